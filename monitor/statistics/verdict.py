@@ -14,9 +14,9 @@ The rules are tables below: the first row whose condition holds gives the code a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -163,7 +163,7 @@ def _per_cell(value, count: int) -> list:
     return list(value)
 
 
-# ------------------------------------------------------------------------------------------ before any number is looked at
+# -------------------------------------------------------------------------------- before any number is looked at
 
 
 def _comparable(cell: Triple) -> Triple:
@@ -198,7 +198,7 @@ def _refusal(cell: Triple, n_min: int) -> str:
     return ""
 
 
-# ------------------------------------------------------------------------------------------------------------ the numbers
+# ----------------------------------------------------------------------------------------------------- the numbers
 
 
 def _compare(cells: Sequence[Triple], deltas: Sequence[float], polarities: Sequence[str]) -> list[Verdict]:
@@ -241,91 +241,116 @@ def _compare(cells: Sequence[Triple], deltas: Sequence[float], polarities: Seque
         "ci95_d1": d1.interval(0.95), "ci95_d2": d2.interval(0.95),
         "ci95_d3": d3.interval(0.95), "ci90_d3": d3.interval(0.90),
     }  # fmt: skip
-    numbers = {name: values.tolist() for name, values in columns.items()}
-    bounds = {name: list(zip(low.tolist(), high.tolist(), strict=True)) for name, (low, high) in intervals.items()}
-    return [
-        Verdict("", **{k: v[i] for k, v in numbers.items()}, **{k: v[i] for k, v in bounds.items()})
-        for i in range(len(cells))
-    ]
+    known: dict[str, list[Any]] = {name: values.tolist() for name, values in columns.items()}
+    known |= {name: list(zip(low.tolist(), high.tolist(), strict=True)) for name, (low, high) in intervals.items()}
+    return [Verdict("", **{name: values[i] for name, values in known.items()}) for i in range(len(cells))]
 
 
-# -------------------------------------------------------------------------------------------------------------- the rules
+# ------------------------------------------------------------------------------------------------------- the rules
 
 
-class Facts(NamedTuple):
-    """What the rules look at: the three shown directions and four yes-or-no facts."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules look at. A rule names the facts that it asks for; None there means that it does not matter.
 
-    s1: int
-    s2: int
-    s3: int
-    level: bool
-    no_worse: bool
-    beyond_chance: bool
-    not_below: bool
+    d1, d2, d3: the shown direction of that difference (1, -1, or 0 when not shown); `level` and `no_worse` as above;
+    `beyond_chance`: d3 holds after Holm's correction; `not_below`: the mean of C is not below that of B.
+    """
+
+    d1: int | None = None
+    d2: int | None = None
+    d3: int | None = None
+    level: bool | None = None
+    no_worse: bool | None = None
+    beyond_chance: bool | None = None
+    not_below: bool | None = None
+
+    def asked(self) -> dict[str, int | bool]:
+        """The facts that are not None, by name."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) is not None}
 
 
-Rule = tuple[Callable[[Facts], bool], str, str]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When these facts hold, this is the code and variant. The method page prints the same records."""
+
+    code: str
+    variant: str
+    when: Facts = Facts()
+
+    def holds(self, facts: Facts) -> bool:
+        return all(getattr(facts, name) == value for name, value in self.when.asked().items())
+
+
+UP, DOWN, NOT_SHOWN = 1, -1, 0
 
 THREE_PERIODS: tuple[Rule, ...] = (
-    (lambda f: f.level and f.s2 < 0, "STABLE", "recent_fall"),
-    (lambda f: f.level and f.s1 < 0 < f.s2, "FULL_RECOVERY", ""),
-    (lambda f: f.level and f.s1 < 0, "FULL_RECOVERY", "rise_not_shown"),
-    (lambda f: f.level and f.s2 > 0, "STABLE", "fluctuation"),
-    (lambda f: f.level, "STABLE", ""),
-    (lambda f: f.s3 > 0 and f.beyond_chance and f.s2 < 0, "REAL_IMPROVEMENT", "now_falling"),
-    (lambda f: f.s3 > 0 and f.beyond_chance and f.s1 < 0, "REAL_IMPROVEMENT", "after_dip"),
-    (lambda f: f.s3 > 0 and f.beyond_chance, "REAL_IMPROVEMENT", "no_dip"),
-    (lambda f: f.s3 > 0, "CAUTIOUS_IMPROVEMENT", "chance"),
-    (lambda f: f.s3 < 0 < f.s2, "PARTIAL_RECOVERY", ""),
-    (lambda f: f.s3 < 0 and f.s2 < 0, "DECLINE", "further"),
-    (lambda f: f.s3 < 0 and f.s1 < 0, "NO_RECOVERY", ""),
-    (lambda f: f.s3 < 0, "DECLINE", "gradual"),
-    (lambda f: f.s1 < 0 < f.s2 and f.no_worse, "FULL_RECOVERY", "possibly_more"),
-    (lambda f: f.s1 < 0 < f.s2, "PARTIAL_RECOVERY", "extent_unknown"),
-    (lambda f: f.s1 < 0, "UNCERTAIN", "after_dip"),
-    (lambda f: f.s2 > 0 and f.not_below, "CAUTIOUS_IMPROVEMENT", ""),
-    (lambda f: f.s2 < 0, "DECLINE", "recent"),
-    (lambda f: True, "UNCERTAIN", ""),
+    Rule("STABLE", "recent_fall", Facts(level=True, d2=DOWN)),
+    Rule("FULL_RECOVERY", "", Facts(level=True, d1=DOWN, d2=UP)),
+    Rule("FULL_RECOVERY", "rise_not_shown", Facts(level=True, d1=DOWN)),
+    Rule("STABLE", "fluctuation", Facts(level=True, d2=UP)),
+    Rule("STABLE", "", Facts(level=True)),
+    Rule("REAL_IMPROVEMENT", "now_falling", Facts(d3=UP, beyond_chance=True, d2=DOWN)),
+    Rule("REAL_IMPROVEMENT", "after_dip", Facts(d3=UP, beyond_chance=True, d1=DOWN)),
+    Rule("REAL_IMPROVEMENT", "no_dip", Facts(d3=UP, beyond_chance=True)),
+    Rule("CAUTIOUS_IMPROVEMENT", "chance", Facts(d3=UP)),
+    Rule("PARTIAL_RECOVERY", "", Facts(d3=DOWN, d2=UP)),
+    Rule("DECLINE", "further", Facts(d3=DOWN, d2=DOWN)),
+    Rule("NO_RECOVERY", "", Facts(d3=DOWN, d1=DOWN)),
+    Rule("DECLINE", "gradual", Facts(d3=DOWN)),
+    Rule("FULL_RECOVERY", "possibly_more", Facts(d1=DOWN, d2=UP, no_worse=True)),
+    Rule("PARTIAL_RECOVERY", "extent_unknown", Facts(d1=DOWN, d2=UP)),
+    Rule("UNCERTAIN", "after_dip", Facts(d1=DOWN)),
+    Rule("CAUTIOUS_IMPROVEMENT", "", Facts(d2=UP, not_below=True)),
+    Rule("DECLINE", "recent", Facts(d2=DOWN)),
+    Rule("UNCERTAIN", ""),
 )
 
 TWO_PERIODS: tuple[Rule, ...] = (
-    (lambda f: f.level, "STABLE", "two_periods"),
-    (lambda f: f.s3 > 0 and f.beyond_chance, "REAL_IMPROVEMENT", "two_periods"),
-    (lambda f: f.s3 > 0, "CAUTIOUS_IMPROVEMENT", "two_periods"),
-    (lambda f: f.s3 < 0, "DECLINE", "two_periods"),
-    (lambda f: True, "UNCERTAIN", "two_periods"),
+    Rule("STABLE", "two_periods", Facts(level=True)),
+    Rule("REAL_IMPROVEMENT", "two_periods", Facts(d3=UP, beyond_chance=True)),
+    Rule("CAUTIOUS_IMPROVEMENT", "two_periods", Facts(d3=UP)),
+    Rule("DECLINE", "two_periods", Facts(d3=DOWN)),
+    Rule("UNCERTAIN", "two_periods"),
 )
 
 # A neutral measure has no better or worse; its code says when the change happened.
 NEUTRAL_THREE_PERIODS: tuple[Rule, ...] = (
-    (lambda f: f.s1 > 0 and f.s2 > 0, "UP_RECENT", "both_steps"),
-    (lambda f: f.s1 < 0 and f.s2 < 0, "DOWN_RECENT", "both_steps"),
-    (lambda f: f.s1 > 0 > f.s2 and f.s3 > 0, "UP_EARLIER", "partly_back"),
-    (lambda f: f.s1 < 0 < f.s2 and f.s3 < 0, "DOWN_EARLIER", "partly_back"),
-    (lambda f: f.s1 > 0 and f.s2 == 0, "UP_EARLIER", ""),
-    (lambda f: f.s1 < 0 and f.s2 == 0, "DOWN_EARLIER", ""),
-    (lambda f: f.s1 * f.s2 < 0 and f.level, "FLAT", "fluctuation"),
-    (lambda f: f.s1 * f.s2 < 0, "UNCERTAIN", "fluctuation"),
-    (lambda f: f.s2 > 0, "UP_RECENT", ""),
-    (lambda f: f.s2 < 0, "DOWN_RECENT", ""),
-    (lambda f: f.level, "FLAT", ""),
-    (lambda f: f.s3 != 0, "UNCERTAIN", "moment_unknown"),
-    (lambda f: True, "UNCERTAIN", ""),
+    Rule("UP_RECENT", "both_steps", Facts(d1=UP, d2=UP)),
+    Rule("DOWN_RECENT", "both_steps", Facts(d1=DOWN, d2=DOWN)),
+    Rule("UP_EARLIER", "partly_back", Facts(d1=UP, d2=DOWN, d3=UP)),
+    Rule("DOWN_EARLIER", "partly_back", Facts(d1=DOWN, d2=UP, d3=DOWN)),
+    Rule("UP_EARLIER", "", Facts(d1=UP, d2=NOT_SHOWN)),
+    Rule("DOWN_EARLIER", "", Facts(d1=DOWN, d2=NOT_SHOWN)),
+    Rule("FLAT", "fluctuation", Facts(d1=UP, d2=DOWN, level=True)),
+    Rule("FLAT", "fluctuation", Facts(d1=DOWN, d2=UP, level=True)),
+    Rule("UNCERTAIN", "fluctuation", Facts(d1=UP, d2=DOWN)),
+    Rule("UNCERTAIN", "fluctuation", Facts(d1=DOWN, d2=UP)),
+    Rule("UP_RECENT", "", Facts(d2=UP)),
+    Rule("DOWN_RECENT", "", Facts(d2=DOWN)),
+    Rule("FLAT", "", Facts(level=True)),
+    Rule("UNCERTAIN", "moment_unknown", Facts(d3=UP)),
+    Rule("UNCERTAIN", "moment_unknown", Facts(d3=DOWN)),
+    Rule("UNCERTAIN", ""),
 )
 
 NEUTRAL_TWO_PERIODS: tuple[Rule, ...] = (
-    (lambda f: f.level, "FLAT", "two_periods"),
-    (lambda f: f.s3 > 0, "UP_RECENT", "two_periods"),
-    (lambda f: f.s3 < 0, "DOWN_RECENT", "two_periods"),
-    (lambda f: True, "UNCERTAIN", "two_periods"),
+    Rule("FLAT", "two_periods", Facts(level=True)),
+    Rule("UP_RECENT", "two_periods", Facts(d3=UP)),
+    Rule("DOWN_RECENT", "two_periods", Facts(d3=DOWN)),
+    Rule("UNCERTAIN", "two_periods"),
 )
 
+# By (neutral measure, two periods only).
 RULES: dict[tuple[bool, bool], tuple[Rule, ...]] = {
     (False, False): THREE_PERIODS,
     (False, True): TWO_PERIODS,
     (True, False): NEUTRAL_THREE_PERIODS,
     (True, True): NEUTRAL_TWO_PERIODS,
 }
+
+# Before any number is looked at: why a cell gets no verdict, in the order of `_refusal`.
+REFUSALS = ("NO_BASELINE", "NO_CURRENT", "NOT_COMPARABLE", "TOO_FEW", "NO_SPREAD")
 
 
 def _first_hit(verdict: Verdict, cell: Triple, is_neutral: bool) -> tuple[str, str]:
@@ -337,5 +362,5 @@ def _first_hit(verdict: Verdict, cell: Triple, is_neutral: bool) -> tuple[str, s
         beyond_chance=verdict.p_holm <= ALPHA,
         not_below=verdict.d3 >= 0,
     )
-    rules = RULES[is_neutral, cell[1] is None]
-    return next((code, variant) for holds, code, variant in rules if holds(facts))
+    rule = next(rule for rule in RULES[is_neutral, cell[1] is None] if rule.holds(facts))
+    return rule.code, rule.variant

@@ -63,8 +63,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     # Derived: how many groups had each score. Additive over files.
     "score_counts": pa.schema([*_ORIGIN, *_CELL, ("score", pa.float64()), ("n_groups", pa.int64())]),
-    # Derived: per organisation what clustered margins need. Additive over files. A null organisation stands for all groups
-    # of which the organisation was not told.
+    # Derived: per organisation what clustered margins need. Additive over files. A null organisation stands for all
+    # groups of which the organisation was not told.
     "organisation_sums": pa.schema(
         [
             *_ORIGIN,

@@ -1,4 +1,4 @@
-"""The append-only workspace: Parquet files under tables/, and a log of small JSON entries that says which of them count.
+"""The append-only workspace: Parquet files under tables/, and a log of small JSON entries that says which count.
 
 Nothing is overwritten. An import writes its files first and its log entry last (temporary name, synced, renamed), so a
 kill at any moment leaves the workspace as it was or with the whole import. Several processes may write: the state is a
@@ -165,7 +165,7 @@ class Workspace:
         return gone
 
     def remember(self, mappings: Mapping[tuple[str, str], str]) -> None:
-        """Keep what a word means: (kind, spelling) -> code, where kind is care_type, measure, period or column:TABLE."""
+        """Keep what a word means: (kind, spelling) -> code; kind is care_type, measure, period or column:TABLE."""
         if mappings:
             self._log({"kind": "mapping", "mappings": [[*key, code] for key, code in sorted(mappings.items())]})
 
