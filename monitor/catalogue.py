@@ -8,11 +8,13 @@ exports follow another monitor without a change in code. `monitor.catalogue_chec
 from __future__ import annotations
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 from monitor import paths
@@ -187,9 +189,35 @@ def read_rows(name: str, folders: Iterable[Path]) -> list[dict[str, str]]:
     for folder in folders:
         path = folder / name
         if path.exists():
-            with path.open(encoding="utf-8-sig", newline="") as handle:
-                return [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(handle)]
+            return [row for _, row in read_file(path)[1]]
     raise FileNotFoundError(name)
+
+
+def read_file(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The columns of a CSV file, and its rows with the number they have in the file (the header is row 1).
+
+    Cells are stripped text; empty rows are left out. Between cells stands a comma or a semicolon; the text is UTF-8
+    with or without BOM, else Windows-1252 (both as spreadsheet programs save them). What stands beyond the last column
+    is found under the key "", so that a check can point at it.
+    """
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    header = text.partition("\n")[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    records = [[cell.strip() for cell in r] for r in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    columns = records[0] if records else []
+    while columns and not columns[-1]:  # a spreadsheet program may save empty columns after the last one
+        columns.pop()
+    rows = []
+    for number, record in enumerate(records[1:], start=2):
+        if any(record):
+            row = {name: cell for name, cell in zip_longest(columns, record[: len(columns)], fillvalue="") if name}
+            beyond = delimiter.join(cell for cell in record[len(columns) :] if cell)
+            rows.append((number, {**row, "": beyond} if beyond else row))
+    return columns, rows
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -62,9 +62,9 @@ class Statement:
 class Cell:
     """What the data say about one care type, measure and period, of one origin.
 
-    mean, sd, low, high in the unit of the scale; n in observed groups. `deff` is the clustered variance of the mean over
-    the simple one (or the catalogue's assumption); `df` is given when it was estimated from organisations. `source` is the
-    label of the data set, `page` the page in a report that it was typed over from.
+    mean, sd, low, high in the unit of the scale; n in observed groups. `deff` is the clustered variance of the mean
+    over the simple one (or the catalogue's assumption); `df` is given when it was estimated from organisations.
+    `source` is the label of the data set, `page` the page in a report that it was typed over from.
     """
 
     origin: str
@@ -98,10 +98,10 @@ class Cell:
 class VerdictRow:
     """One verdict on one care type and measure, on one basis, with everything that is said about it.
 
-    `badge` is the code that the screen shows: NOT_REPRESENTATIVE wins from the code. `cells` (by period code), `verdict`
-    (the numbers) and `strip` (delta, code, variant) belong to computed rows; `statements` (what sources said) and `beside`
-    (statements on the level, which give no verdict) to published rows. `derived_from` names the wider groups or measures
-    a published verdict was taken from. `agreement` compares a computed row with the published row of the same cell.
+    `badge` is the code that the screen shows: NOT_REPRESENTATIVE wins from the code. `cells` (by period code),
+    `verdict` (the numbers) and `strip` (delta, code, variant) belong to computed rows; `statements` (what sources said)
+    and `beside` (statements on the level, which give no verdict) to published rows. `derived_from` names the wider
+    groups or measures a published verdict was taken from. `agreement` compares a computed row with the published row.
     """
 
     care_type: str

@@ -12,11 +12,26 @@ TEXT, NUMBER, DIFFERENCE, COUNT, PROBABILITY, PERCENT = (
     "probability",
     "percent",
 )
+LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cell that leads to a document; in a sheet it is its text with the address behind it."""
+
+    text: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.url})" if self.url else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `kind` decides alignment and format, `decimals` how many (numbers stay numbers in a sheet)."""
+    """A column: `kind` decides alignment and format, `decimals` how many (numbers stay numbers in a sheet).
+
+    A cell of a PERCENT column holds a share from 0 to 1.
+    """
 
     key: str
     label: str
@@ -26,9 +41,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns, with a caption. A cell is text, a number, or None for "no figure"."""
+    """Rows under columns, with a caption. A cell is text, a number, or None for "no figure".
+
+    `sheet` is the short name of the sheet in a download; without one the caption serves.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[object, ...], ...]
     note: str = ""
+    sheet: str = ""

@@ -13,6 +13,7 @@ The rules are tables below: the first row whose condition holds gives the code a
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -279,7 +280,12 @@ class Rule:
     when: Facts = Facts()
 
     def holds(self, facts: Facts) -> bool:
-        return all(getattr(facts, name) == value for name, value in self.when.asked().items())
+        return all(getattr(facts, name) == value for name, value in _asked(self.when))
+
+
+@functools.cache
+def _asked(facts: Facts) -> tuple[tuple[str, int | bool], ...]:
+    return tuple(facts.asked().items())
 
 
 UP, DOWN, NOT_SHOWN = 1, -1, 0

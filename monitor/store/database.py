@@ -29,7 +29,7 @@ class Database:
     """One in-memory DuckDB that reads the folders given. Safe to share between threads."""
 
     def __init__(self, folders: Iterable[Path], *, threads: int | None = None, memory: str = "2GB") -> None:
-        config = {
+        config: dict[str, str | bool | int | float | list[str]] = {
             "threads": threads or min(os.cpu_count() or 1, 2),
             "memory_limit": memory,
             "temp_directory": tempfile.mkdtemp(prefix="kwaliteit-"),

@@ -115,11 +115,11 @@ class Workspace:
             for table, names in files.items():
                 live.setdefault(table, set()).update(names)
         for entry in fold.compactions:
-            names = live.setdefault(entry["table"], set())
-            if names.issuperset(entry["inputs"]):
-                names.difference_update(entry["inputs"])
-                names.add(entry["output"])
-        return {table: tuple(self.tables / table / name for name in sorted(names)) for table, names in live.items()}
+            counting = live.setdefault(entry["table"], set())
+            if counting.issuperset(entry["inputs"]):
+                counting.difference_update(entry["inputs"])
+                counting.add(entry["output"])
+        return {table: tuple(self.tables / table / name for name in sorted(found)) for table, found in live.items()}
 
     # ------------------------------------------------------------------------------------------------------- writing
 

@@ -1,7 +1,14 @@
 -- purpose:    how many groups had each score, per cell; exact, and additive over files
--- parameters: $files (list of scores Parquet files)
+-- parameters: $files (scores Parquet files of one data set), $dataset_id, $origin
 -- grain:      dataset_id x origin x period x care_type x measure x score
-select dataset_id, origin, period, care_type, measure, score, count(*) as n_groups
-from read_parquet($files)
-group by dataset_id, origin, period, care_type, measure, score
-order by measure, care_type, period, score, dataset_id, origin
+-- note:       dataset_id and origin come as parameters: a key that is the same in all rows costs as much as any other
+with counts as (
+    select period, care_type, measure, score, count(*) as n_groups
+    from read_parquet($files)
+    group by period, care_type, measure, score
+)
+select
+    cast($dataset_id as varchar) as dataset_id, cast($origin as varchar) as origin,
+    period, care_type, measure, score, n_groups
+from counts
+order by measure, care_type, period, score

@@ -1,0 +1,30 @@
+"""Kwaliteit in beeld: page registry, page config and the frame around every page; nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+st.set_page_config(page_title="Kwaliteit in beeld", page_icon=str(HERE / "assets" / "icon.png"), layout="wide")
+
+from widgets import frame, registry
+
+context = frame.begin()
+listed = registry.pages_for(context.role)
+pages = {
+    info.url_path: st.Page(HERE / "pages" / info.file, title=info.title, icon=info.icon, url_path=info.url_path)
+    for info in listed
+}
+
+
+def start() -> None:
+    """`/` goes on to the first page of the role, so that every page also has an address of its own."""
+    st.switch_page(pages[listed[0].url_path], query_params=dict(st.query_params))
+
+
+st.session_state["pages"] = pages
+page = st.navigation([st.Page(start, url_path="start", default=True, visibility="hidden"), *pages.values()])
+frame.header(context)
+page.run()
+frame.sidebar_basket()
+frame.footer(context)

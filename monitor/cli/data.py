@@ -1,0 +1,132 @@
+"""`import`, `retire`, `check`, `compact`, `demo` and `catalogue`: everything that changes or inspects the data."""
+
+from __future__ import annotations
+
+import enum
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor import catalogue_check
+from monitor.checks import run_checks
+from monitor.cli.common import REFUSED, Format, WorkspaceOption, app, opened, progress_bar, refuse, write
+from monitor.compact import compact_workspace
+from monitor.demo import install_demo
+from monitor.ingest import import_file
+from monitor.wording.numbers import count
+
+
+class Kind(enum.StrEnum):
+    auto = "auto"
+    scores = "scores"
+    summaries = "summaries"
+    findings = "findings"
+
+
+class Origin(enum.StrEnum):
+    own = "own"
+    demo = "demo"
+
+
+@app.command("import")
+def import_files(
+    files: Annotated[list[Path], typer.Argument(help="XLSX- of CSV-bestanden.")],
+    workspace: WorkspaceOption = None,
+    kind: Annotated[Kind, typer.Option("--as", help="Wat erin staat; auto kijkt naar de kolommen.")] = Kind.auto,
+    origin: Annotated[Origin, typer.Option(help="Eigen cijfers, of verzonnen cijfers (demo).")] = Origin.own,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Alleen controleren, niets bewaren.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Verslag als JSON.")] = False,
+) -> None:
+    """Lees bestanden in. Klopt een bestand niet, dan wordt er niets van bewaard (exitcode 2)."""
+    session = opened(workspace)
+    reports = []
+    for file in files:
+        with progress_bar() as progress:
+            reports.append(
+                import_file(
+                    file, session.workspace, session.catalogue, kind=kind.value, origin=origin.value, dry_run=dry_run,
+                    progress=progress,
+                )
+            )  # fmt: skip
+    if as_json:
+        typer.echo(json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1))
+    else:
+        for report in reports:
+            typer.echo(report.text())
+    if any(report.problems for report in reports):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def retire(
+    dataset: Annotated[str, typer.Argument(help="Het nummer van de gegevensset (zie `datasets`).")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Neem een ingelezen set uit alle berekeningen. De bestanden blijven bewaard."""
+    session = opened(workspace)
+    try:
+        gone = session.workspace.retire(dataset)
+    except KeyError:
+        refuse(f"Er is geen gegevensset '{dataset}' in gebruik. Vraag de lijst op met: python -m monitor datasets")
+    typer.echo(f"Niet meer in gebruik: {gone.label or gone.file_name}.")
+
+
+@app.command()
+def datasets(
+    workspace: WorkspaceOption = None,
+    form: Annotated[Format, typer.Option("--format", help="Vorm van de uitvoer.")] = Format.table,
+) -> None:
+    """De gegevenssets die meetellen."""
+    names = ("dataset_id", "kind", "origin", "label", "file_name", "n_rows", "imported_at")
+    found = opened(workspace).state().datasets.values()
+    write([{name: getattr(dataset, name) for name in names} for dataset in found], names, form)
+
+
+@app.command()
+def check(workspace: WorkspaceOption = None) -> None:
+    """Controleer de gegevens in de werkmap. Exitcode 2 als er iets niet klopt."""
+    session = opened(workspace)
+    results = run_checks(session.database, session.state(), session.catalogue)
+    for result in results:
+        typer.echo(f"{'niet goed' if result.rows else 'goed':10} {result.title_nl}")
+        for row in result.rows[:20]:
+            typer.echo("           " + ", ".join(f"{key} {value}" for key, value in row.items()))
+        if result.rows:
+            typer.echo(f"           {result.remedy_nl}")
+    if any(result.rows for result in results):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def compact(workspace: WorkspaceOption = None) -> None:
+    """Voeg kleine bestanden samen. De gegevens blijven gelijk."""
+    session = opened(workspace)
+    for table, (before, after) in compact_workspace(session.workspace, session.database).items():
+        typer.echo(f"{table}: {count(before, 'bestand', 'bestanden')} werd {count(after, 'bestand', 'bestanden')}.")
+
+
+@app.command()
+def demo(
+    workspace: WorkspaceOption = None,
+    seed: Annotated[int, typer.Option(help="Een ander getal geeft andere verzonnen cijfers.")] = 2024,
+) -> None:
+    """Schrijf het voorbeeld: verzonnen cijfers, overal gemerkt als fictief."""
+    session = opened(workspace)
+    dataset = install_demo(session.workspace, session.database, session.catalogue, seed=seed)
+    typer.echo(f"Fictieve gegevens staan klaar: {count(dataset.n_rows, 'regel', 'regels')} ({dataset.dataset_id}).")
+
+
+@app.command()
+def catalogue(
+    check: Annotated[list[Path], typer.Option("--check", help="Bestand van een catalogus; mag vaker.")],
+    more: Annotated[list[Path] | None, typer.Argument(help="Nog meer bestanden.")] = None,
+) -> None:
+    """Zeg wat er niet klopt aan een eigen catalogus (exitcode 2), of dat alles klopt."""
+    problems = catalogue_check.check_files([*check, *(more or [])])
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        raise typer.Exit(REFUSED)
+    typer.echo("De catalogus klopt.")

@@ -1,0 +1,44 @@
+"""`verdicts`: the national picture as rows."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated
+
+import typer
+
+from monitor.cli.common import Format, WorkspaceOption, app, code_or_refuse, opened, write
+from monitor.serialise import row_as_dict
+
+COLUMNS = (
+    "care_type", "measure", "basis", "origin", "code", "variant", "badge", "flags", "derived_from", "d2", "d3", "p_holm",
+    "sources", "sentence_nl",
+)  # fmt: skip
+
+
+class Basis(enum.StrEnum):
+    computed = "computed"
+    published = "published"
+    all = "all"
+
+
+@app.command()
+def verdicts(
+    workspace: WorkspaceOption = None,
+    basis: Annotated[Basis, typer.Option(help="Berekend uit cijfers, uit de bronnen, of allebei.")] = Basis.all,
+    measure: Annotated[str | None, typer.Option(help="Alleen dit onderdeel (code of naam).")] = None,
+    care_type: Annotated[str | None, typer.Option("--care-type", help="Alleen deze opvangsoort (code of naam).")] = None,
+    form: Annotated[Format, typer.Option("--format", help="Vorm van de uitvoer.")] = Format.table,
+) -> None:
+    """De oordelen per opvangsoort en onderdeel: herstel, verbetering of niet zeker."""
+    session = opened(workspace)
+    wanted_measure = code_or_refuse(session, "measure", measure)
+    wanted_type = code_or_refuse(session, "care_type", care_type)
+    rows = [
+        row_as_dict(row, session.catalogue)
+        for row in session.national().rows
+        if basis in (Basis.all, row.basis)
+        and wanted_measure in (None, row.measure)
+        and wanted_type in (None, row.care_type)
+    ]
+    write(rows, COLUMNS, form)

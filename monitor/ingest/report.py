@@ -1,0 +1,93 @@
+"""What an import tells: what was read, what is wrong and what to do, as records and as Dutch text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from monitor.store.workspace import Dataset
+
+MOST_PROBLEMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. `row` counts as a spreadsheet does (first row = 1), None when it is about the file.
+
+    `message` is the Dutch sentence for the user; the other fields are its parts. `column` is the header in the file.
+    """
+
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    value: str
+    expected: str
+    remedy: str
+    message: str
+    code: str
+
+
+class Refused(Exception):
+    """The file cannot be read further; carries the problems that say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(p.message for p in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The outcome for one file.
+
+    `n_problems` counts all wrong rows, of which `problems` holds the first 200. `rows_read` counts filled rows in the file
+    under the header, `rows_kept` the stored rows (more than read when measures have columns of their own; 0 when refused).
+    `unknown_columns` are headers that are not used; `unknown_values` are (kind, value) pairs to assign. `summary` has
+    one entry per care type x measure x period: their codes, and n (groups; for findings: statements).
+    """
+
+    file: str
+    kind: str
+    sheets: tuple[str, ...] = ()
+    rows_read: int = 0
+    rows_kept: int = 0
+    kept: bool = False
+    already_known: bool = False
+    dry_run: bool = False
+    dataset: Dataset | None = None
+    problems: tuple[Problem, ...] = ()
+    n_problems: int = 0
+    notes: tuple[str, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    unknown_values: tuple[tuple[str, str], ...] = ()
+    summary: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return {**asdict(self), "ok": self.ok}
+
+    def text(self) -> str:
+        """The report in Dutch, one line per thing to know."""
+        lines = [self._outcome()]
+        several = len(self.sheets) > 1
+        lines += [f"Werkblad {p.sheet}. {p.message}" if several and p.sheet else p.message for p in self.problems]
+        if self.n_problems > len(self.problems):
+            lines.append(f"U ziet de eerste {len(self.problems)} meldingen. In totaal zijn het er {self.n_problems}.")
+        return "\n".join([*lines, *self.notes])
+
+    def _outcome(self) -> str:
+        rows = "1 regel" if self.rows_read == 1 else f"{self.rows_read} regels"
+        if self.problems and self.rows_read:
+            wrong = "Er is 1 fout gevonden" if self.n_problems == 1 else f"Er zijn {self.n_problems} fouten gevonden"
+            return f"{self.file}: {rows} gelezen. {wrong}. Er is nog niets bewaard."
+        if self.problems:
+            return f"{self.file}: we konden dit bestand niet inlezen. Er is nog niets bewaard."
+        if self.already_known:
+            return f"{self.file}: dit bestand stond er al. Er is niets veranderd."
+        if self.dry_run:
+            return f"{self.file}: {rows} gelezen. Er zijn geen fouten. Er is nog niets bewaard."
+        return f"{self.file}: {rows} gelezen en bewaard."

@@ -1,0 +1,117 @@
+"""One workspace opened for reading: its catalogue, its database and the national picture of its data version."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor import catalogue as catalogues
+from monitor import paths, sources
+from monitor.catalogue import Catalogue
+from monitor.cells import read_cells
+from monitor.national import National, national
+from monitor.published_rows import published_rows
+from monitor.records import VerdictRow
+from monitor.store.database import Database
+from monitor.store.workspace import Change, State, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A computed verdict that is not what it was: `before` or `after` is None when the row was not there."""
+
+    before: VerdictRow | None
+    after: VerdictRow | None
+
+
+class Session:
+    """What pages and commands work with. Safe to share between threads; it re-reads the workspace's log on each call."""
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.workspace = Workspace(paths.workspace(folder))
+        self.catalogue: Catalogue = catalogues.load(self.workspace.folder)
+        self.workspace.folder.mkdir(parents=True, exist_ok=True)
+        self.database = Database([self.workspace.folder, paths.DATA])
+        self._pictures = functools.lru_cache(maxsize=8)(self._picture)
+
+    def state(self) -> State:
+        return self.workspace.state()
+
+    def national(self, state: State | None = None, datasets: Collection[str] | None = None) -> National:
+        """The national picture of the active data sets, or of the data sets named. Kept per data version."""
+        now = state or self.state()
+        chosen = frozenset(now.datasets if datasets is None else datasets)
+        return self._pictures(_Question(now.fingerprint, chosen, now))
+
+    def _picture(self, question: _Question) -> National:
+        cells = read_cells(self.database, question.state, self.catalogue, question.datasets)
+        statements = self.statements(question.state, question.datasets)
+        return national(
+            cells,
+            published_rows(statements, self.catalogue),
+            self.catalogue,
+            sources.unrepresentative(statements, self.catalogue),
+        )
+
+    def statements(self, state: State | None = None, datasets: Collection[str] | None = None):
+        """The published statements: those shipped for this monitor, and those that the user loaded."""
+        now = state or self.state()
+        files = [str(path) for path in now.files.get("findings", ())]
+        ids = sorted(now.datasets if datasets is None else datasets)
+        own = self.database.rows("national/findings", files=files, datasets=ids) if files and ids else []
+        return sources.load_statements(self.catalogue, extra_rows=own)
+
+    def data_version(self, state: State | None = None) -> str:
+        """The version on every page and export: the day of the last change and a fingerprint of all data."""
+        now = state or self.state()
+        digest = hashlib.sha256((now.version + _shipped_digest(self.catalogue.folders)).encode()).hexdigest()[:6]
+        days = [d.imported_at[:10] for d in now.datasets.values()] or [s.retrieved_on for s in sources.load_sources()]
+        day = max(days)
+        return f"{day}-{digest}"
+
+    def last_change(self, state: State | None = None) -> tuple[Change, list[VerdictChange]] | None:
+        """The last change of the data and the computed verdicts that it altered; None when there was no change."""
+        now = state or self.state()
+        if not now.changes:
+            return None
+        change = now.changes[-1]
+        before = _computed(self.national(now, change.before))
+        after = _computed(self.national(now, change.after))
+        keys = list(dict.fromkeys([*before, *after]))
+        pairs = [VerdictChange(before.get(key), after.get(key)) for key in keys]
+        return change, [pair for pair in pairs if _code(pair.before) != _code(pair.after)]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What a kept picture answers; the state rides along and does not count."""
+
+    fingerprint: str
+    datasets: frozenset[str]
+    state: State
+
+    def __hash__(self) -> int:
+        return hash((self.fingerprint, self.datasets))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Question) and hash(self) == hash(other)
+
+
+def _computed(picture: National) -> dict[tuple[str, str, str], VerdictRow]:
+    return {(r.origin, *r.key): r for r in picture.rows if r.basis == "computed"}
+
+
+def _code(row: VerdictRow | None) -> tuple[str, str, str] | None:
+    return (row.code, row.variant, row.badge) if row else None
+
+
+@functools.cache
+def _shipped_digest(folders: tuple[Path, ...]) -> str:
+    digest = hashlib.sha256()
+    for folder in (paths.SOURCE, *folders):
+        for path in sorted(folder.glob("*.csv")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

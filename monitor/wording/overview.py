@@ -1,0 +1,94 @@
+"""Sentences about several rows or about a page: counts, chance, mixed pictures, what was selected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from monitor.catalogue import Catalogue
+from monitor.records import MIXED, VerdictRow
+from monitor.wording import texts
+from monitor.wording.numbers import is_or_are, listing, lower_first, nl
+from monitor.wording.sentences import flag_text, general_flag
+from monitor.wording.slots import catalogue_slots
+
+MOST_NAMES = 3
+# What the picture opens with, also when there are none of them.
+FIRST_COUNTED = ("FULL_RECOVERY", "REAL_IMPROVEMENT")
+
+
+def counters(rows: Iterable[VerdictRow], catalogue: Catalogue) -> tuple[tuple[str, int, str], ...]:
+    """How often each badge occurs: (code, how often, label in small letters), in the order of verdicts.csv."""
+    counted, known = Counter(row.badge for row in rows), texts.of(catalogue)
+    codes = [code for code in dict.fromkeys((*known.order(), *counted)) if counted[code]]
+    slots = catalogue_slots(catalogue)
+    labels = {code: lower_first(texts.fill(known.cell("label_nl", code), slots)) for code in codes}
+    return tuple((code, counted[code], labels[code]) for code in codes)
+
+
+def counters_text(rows: Iterable[VerdictRow], catalogue: Catalogue) -> str:
+    """ "4 keer stabiel · 1 keer geen herstel"."""
+    return " · ".join(f"{nl(n, 0)} keer {word}" for _, n, word in counters(rows, catalogue))
+
+
+def counts_sentence(rows: Sequence[VerdictRow], catalogue: Catalogue) -> str:
+    """The whole picture in words. Every row is counted once, by its badge, so that the numbers add up."""
+    total = len(rows)
+    if not total:
+        return "Er zijn nog geen oordelen."
+    known = texts.of(catalogue)
+    words = Counter(known.cell("count_nl", row.badge) or known.cell("family", row.badge) for row in rows)
+    first = [known.cell("count_nl", code) for code in FIRST_COUNTED]
+    opening = [f"{nl(words[word], 0)} {word}" for word in first]
+    said = [f"Van de {nl(total, 0)} oordelen {is_or_are(words[first[0]])} er {listing(opening)}."]
+    others = dict.fromkeys(word for code in known.order() if (word := known.cell("count_nl", code)) not in ("", *first))
+    said += [f"{nl(words[word], 0)} {is_or_are(words[word])} {word}." for word in others if words[word]]
+    if changes := words[texts.NEUTRAL]:
+        said.append(f"Bij {nl(changes, 0)} geven we alleen de verandering.")
+    if unclear := words[texts.UNKNOWN]:
+        said.append(f"Over {nl(unclear, 0)} kunnen we niets zeker zeggen.")
+    return " ".join(said)
+
+
+def chance_sentence(k: int, catalogue: Catalogue) -> str:
+    """That among many verdicts one may be wrong by chance; empty for a single verdict."""
+    return general_flag("CHANCE", catalogue, k=nl(k, 0)).text if k > 1 else ""
+
+
+def mixed_sentence(row: VerdictRow, parts: Sequence[VerdictRow], catalogue: Catalogue) -> str:
+    """That the whole recovered while these parts did not; empty when there are none."""
+    if not parts:
+        return ""
+    names = [lower_first(catalogue.label(part.measure)) for part in parts]
+    return flag_text(MIXED, row, catalogue, parts=listing(names)).text
+
+
+def selection_sentence(
+    care_types: Sequence[str], measures: Sequence[str], catalogue: Catalogue, periods: Sequence[str] | None = None
+) -> str:
+    """ "U ziet: baby-opvang, omgevingskwaliteit, 3 periodes." `periods` is every compared period when not given."""
+    shown = [p.code for p in catalogue.compared] if periods is None else list(periods)
+    when = f"{len(shown)} periodes" if len(shown) != 1 else catalogue.label(shown[0])
+    what = [care_type_names(care_types, catalogue), names(measures, catalogue), when]
+    return f"U ziet: {', '.join(part for part in what if part)}."
+
+
+def care_type_names(care_types: Sequence[str], catalogue: Catalogue) -> str:
+    """The names of these care types; a group's name when it consists of exactly these."""
+    for group in catalogue.groups.values():
+        if set(group.members) == set(care_types):
+            return lower_first(group.label)
+    return names(care_types, catalogue)
+
+
+def names(codes: Sequence[str], catalogue: Catalogue) -> str:
+    """Labels in a sentence: up to three, and how many more."""
+    labels = [lower_first(catalogue.label(code)) for code in codes]
+    if len(labels) > MOST_NAMES:
+        labels = [*labels[: MOST_NAMES - 1], f"nog {len(labels) - MOST_NAMES + 1}"]
+    return listing(labels)
+
+
+def two_period_warning(catalogue: Catalogue) -> str:
+    """The warning at a claim about the last two periods; empty when there is no dip."""
+    return general_flag("TWO_PERIOD_WARNING", catalogue).text if catalogue.dip else ""

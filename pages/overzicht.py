@@ -1,0 +1,98 @@
+"""Landelijk overzicht: where is quality back, better or lower than in the baseline? Sources and numbers side by side."""
+
+from widgets.guard import via_app
+
+via_app()
+
+import streamlit as st
+
+from monitor.catalogue import DIMENSION
+from monitor.page_tables import statements_table
+from monitor.figures.matrix import matrix_figure
+from monitor.national import lagging_parts
+from monitor.records import MIXED, VerdictRow
+from monitor.table_html import matrix_html, to_html
+from monitor.verdict_tables import matrix_table
+from monitor.wording.overview import chance_sentence, counts_sentence, mixed_sentence, selection_sentence
+from monitor.wording.sentences import agreement_sentence
+from widgets import filters, frame, links, start
+from widgets.chart_block import Block, paragraph, show
+from widgets.runtime import context
+
+here = context()
+catalogue = here.catalogue
+st.title("Landelijk overzicht", anchor=False)
+paragraph("Waar is de kwaliteit hersteld, verbeterd of gedaald?")
+start.cards(here)
+start.missing_numbers(here)
+
+# 1. Selection
+dimensions = catalogue.measures_with_role(DIMENSION)
+others = [m for m in catalogue.measures.values() if m not in dimensions]
+types_param = filters.care_types_param(catalogue)
+dimension_param = filters.measures_param("dim", dimensions, [m.code for m in dimensions])
+extra_param = filters.measures_param("extra", others, [])
+notable_param = filters.switch_param("afwijkend")
+with st.container(key="kib_filters"):
+    left, middle, right = st.columns(3)
+    with left:
+        types = filters.multiselect("Opvangsoort", types_param, catalogue)
+    with middle:
+        chosen = filters.multiselect("Soort kwaliteit", dimension_param, catalogue)
+    with right:
+        extra = filters.multiselect("Andere onderdelen", extra_param, catalogue)
+    only_notable = filters.toggle("Alleen wat afwijkt van stabiel of hersteld", notable_param)
+    filters.clear([types_param, dimension_param, extra_param, notable_param])
+frame.notices(here, filters.labels_of(catalogue))
+
+# 2. Rows
+measures = [catalogue.measures[code] for code in catalogue.measures if code in {*chosen, *extra}]
+care_types = [catalogue.care_types[code] for code in catalogue.care_types if code in types]
+selected = {(t.code, m.code) for t in care_types for m in measures}
+computed = {k: r for k, r in here.computed().items() if k in selected}
+published = {k: r for k, r in here.published().items() if k in selected}
+if only_notable:
+    ordinary = {"STABLE", "FULL_RECOVERY", "FLAT"}
+    computed = {k: r for k, r in computed.items() if r.badge not in ordinary}
+    published = {k: r for k, r in published.items() if r.badge not in ordinary}
+rows: list[VerdictRow] = [*computed.values(), *published.values()]
+leading = list((computed or published).values())
+paragraph(selection_sentence([t.code for t in care_types], [m.code for m in measures], catalogue))
+
+# 3. The matrix
+if not rows:
+    st.info("Met deze filters is er niets gevonden. Zet een filter uit.")
+else:
+    basis = "berekend uit de cijfers, met de bronnen ernaast" if computed else "wat de bronnen zeggen"
+    show(
+        Block(
+            key="overzicht",
+            page="overzicht",
+            headline=counts_sentence(leading, catalogue),
+            subline=f"Oordeel per opvangsoort en onderdeel: {basis}. Steeds vergeleken met {catalogue.baseline.label}.",
+            sentence=chance_sentence(len(leading), catalogue) if computed else "",
+            source=links.sources_of(rows, here),
+            table=matrix_table(rows, catalogue),
+            body=matrix_html(care_types, measures, rows, catalogue, link=lambda row: links.trend(row, here)),
+            picture=lambda: matrix_figure(care_types, measures, rows, catalogue),
+            flags=links.flag_labels(rows, catalogue),
+        ),
+        here,
+    )
+
+    # 4. Whole recovered, part not
+    mixed = [row for row in leading if MIXED in row.flags]
+    if mixed:
+        st.subheader("Gemengd beeld", anchor=False)
+        for row in mixed:
+            paragraph(mixed_sentence(row, lagging_parts(row, here.national.rows, catalogue), catalogue))
+
+    # 5. What the report says, beside what the numbers say
+    st.subheader("Wat zeggen de bronnen?", anchor=False)
+    paragraph("Elke zin hieronder is onze samenvatting van de bron. Daarnaast staat of de cijfers hetzelfde zeggen.")
+    st.html(to_html(statements_table(list(published.values()), computed, catalogue)))
+    if computed:
+        with st.expander("Klopt het met de cijfers?"):
+            for row in computed.values():
+                if row.agreement:
+                    paragraph(f"{links.cell_name(row, catalogue)}: {agreement_sentence(row)}")

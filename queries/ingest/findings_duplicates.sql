@@ -1,0 +1,20 @@
+-- purpose:    statements that stand more than once in a typed file: the same number
+-- parameters: $typed (typed Parquet file), $limit (most rows)
+-- grain:      one row per repeated number
+-- columns:    sheet, row_number (of the second), first_sheet, first_row, n (how often), total (how many extra rows in all),
+--             care_type, measure, period, group_id (the number)
+with repeated as (
+    select
+        finding_id, count(*) as n, min(care_type) as care_type, min(measure) as measure, min(period_to) as period,
+        arg_min(struct_pack(sheet := sheet, row_number := row_number), sheet * 10000000000 + row_number, 2) as places
+    from read_parquet($typed)
+    group by finding_id
+    having count(*) > 1
+)
+select
+    places[2].sheet as sheet, places[2].row_number as row_number, places[1].sheet as first_sheet,
+    places[1].row_number as first_row, n, cast(sum(n - 1) over () as bigint) as total, care_type, measure, period,
+    finding_id as group_id
+from repeated
+order by sheet, row_number
+limit $limit

@@ -1,0 +1,185 @@
+"""The block around every figure: finding, what is drawn, figure, sentence, table, buttons, source. See README."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from monitor.export import images
+from monitor.export.xlsx import workbook
+from monitor.figures.template import CONFIG
+from monitor.table_html import to_html
+from monitor.tables import Table
+from monitor.wording.numbers import date_text
+from widgets import basket
+from widgets.frame import FICTIVE_STAMP
+from widgets.runtime import Context
+
+
+@dataclass(frozen=True)
+class Block:
+    """One figure with everything that belongs to it.
+
+    Drawn is `figure` (with `alt`), or `figures` (small multiples with an alt text each, side by side where there is room), or
+    `body` (HTML of our own).
+
+    `picture` makes the figure for a download when it is not the one on screen. `flags` are the caveats that go along into
+    pictures and sheets.
+    """
+
+    key: str
+    page: str
+    headline: str
+    subline: str
+    sentence: str
+    source: str
+    table: Table
+    figure: go.Figure | None = None
+    alt: str = ""
+    figures: Sequence[tuple[go.Figure, str]] = ()
+    body: str = ""
+    picture: Callable[[], go.Figure] | None = None
+    sheets: Sequence[Table] = ()
+    flags: tuple[str, ...] = ()
+
+
+def show(block: Block, context: Context) -> None:
+    """Draw the block. Refuses a figure without a text alternative."""
+    if block.figure is not None and not block.alt:
+        raise ValueError(f"figure {block.key} has no alt text")
+    with st.container(key=f"kib_block_{block.key}"):
+        st.subheader(block.headline, anchor=False)
+        paragraph(block.subline, "kib-subline")
+        if block.figure is not None:
+            st.plotly_chart(
+                block.figure, key=f"figure_{block.key}", theme=None, config=CONFIG, alt=block.alt, width="stretch"
+            )
+        _multiples(block)
+        if block.body:
+            st.html(block.body)
+        if block.sentence:
+            paragraph(block.sentence, "kib-sentence")
+        st.html(
+            "<details class='kib-details'><summary>Bekijk als tabel</summary>" + to_html(block.table) + "</details>"
+        )
+        _buttons(block, context)
+        paragraph(source_line(block.source, context), "kib-source")
+
+
+def _multiples(block: Block, per_row: int = 3) -> None:
+    """Small multiples in columns, which Streamlit stacks on a narrow screen."""
+    for first in range(0, len(block.figures), per_row):
+        columns = st.columns(per_row)
+        for place, (figure, alt) in enumerate(block.figures[first : first + per_row]):
+            with columns[place]:
+                key = f"figure_{block.key}_{first + place}"
+                st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt, width="stretch")
+
+
+def paragraph(text: str, style: str = "") -> None:
+    """Plain text on screen; nothing in it is ever read as HTML or markdown."""
+    if text:
+        st.html(f"<p class='{style}'>{html.escape(text)}</p>")
+
+
+def say_or_not(say: str, not_say: str) -> None:
+    """*Wel zeggen / niet zeggen*, each when there is something to say."""
+    if say:
+        paragraph(f"✓ Wel zeggen: {say}", "kib-say")
+    if not_say:
+        paragraph(f"✗ Niet zeggen: {not_say}", "kib-say")
+
+
+def source_line(source: str, context: Context) -> str:
+    """Where it came from, which data, which day; the stamp of fictitious data when it is."""
+    parts = [f"Bron: {source}", f"dataversie {context.data_version}", f"peildatum {date_text(context.reference_date)}"]
+    return " · ".join(([FICTIVE_STAMP] if context.is_demo else []) + parts)
+
+
+def stamps(block: Block, context: Context) -> tuple[str, ...]:
+    """The caveats that must be inside every picture."""
+    return tuple(dict.fromkeys(([FICTIVE_STAMP] if context.is_demo else []) + list(block.flags)))
+
+
+def _buttons(block: Block, context: Context) -> None:
+    drawing = block.picture or ((lambda: block.figure) if block.figure is not None else None)
+    with st.container(horizontal=True, key=f"kib_buttons_{block.key}"):
+        if drawing is not None:
+            usable = can_draw()
+            for label, suffix, mime, make in (
+                ("Download afbeelding (PNG)", "png", "image/png", images.to_png),
+                ("Download tekening (SVG)", "svg", "image/svg+xml", images.to_svg),
+            ):
+                st.download_button(
+                    label, key=f"{suffix}_{block.key}", file_name=f"{block.key}.{suffix}", mime=mime,
+                    data=_deferred(make, drawing, block, context), on_click="ignore", disabled=not usable,
+                )  # fmt: skip
+        st.download_button(
+            "Download tabel (XLSX)", key=f"xlsx_{block.key}", file_name=f"{block.key}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            data=lambda: workbook(block.sheets or [block.table], about=about(block, context)), on_click="ignore",
+        )  # fmt: skip
+        item = basket_item(block, context)
+        if basket.holds(item):
+            st.button("Staat in het mandje", key=f"basket_{block.key}", disabled=True)
+        else:
+            st.button("Voeg toe aan overleg", key=f"basket_{block.key}", on_click=basket.add, args=(item,))
+        st.html(
+            f"<div><button type='button' class='kib-copy' value='{html.escape(context.data_version)}'>Kopieer link"
+            "</button><span class='kib-status' role='status'></span></div>",
+            width="content",
+        )
+    if drawing is not None and not can_draw():
+        st.caption(
+            "Afbeeldingen maken kan hier niet: de browser Chromium is niet gevonden. De tabel (XLSX) werkt wel."
+        )
+
+
+@st.cache_data(show_spinner=False, ttl=600)
+def can_draw() -> bool:
+    """Whether this machine has a browser to make pictures with."""
+    try:
+        images.browser_path()
+    except images.ChromiumMissing:
+        return False
+    return True
+
+
+def _deferred(make, drawing, block: Block, context: Context) -> Callable[[], bytes]:
+    """A download that is made when it is asked for, so that a page does not wait for it."""
+
+    def made() -> bytes:
+        return make(
+            images.standalone(
+                drawing(), title=block.headline, subline=block.subline,
+                source_line=source_line(block.source, context), stamps=stamps(block, context),
+                description=block.alt or block.sentence,
+            )
+        )  # fmt: skip
+
+    return made
+
+
+def about(block: Block, context: Context) -> list[tuple[str, str]]:
+    """The first sheet of every workbook: what it is and where it came from."""
+    return [
+        ("Titel", block.headline),
+        ("Wat staat erin", block.subline),
+        ("Uitkomst", block.sentence),
+        ("Let op", "; ".join(stamps(block, context))),
+        ("Bron", block.source),
+        ("Dataversie", context.data_version),
+        ("Peildatum", date_text(context.reference_date)),
+        ("Selectie", "&".join(f"{k}={v}" for k, v in st.query_params.items()) or "standaard"),
+    ]
+
+
+def basket_item(block: Block, context: Context) -> basket.Item:
+    return basket.Item(
+        page=block.page, figure=block.key, link=dict(st.query_params), headline=block.headline,
+        sentence=block.sentence, flags=stamps(block, context), data_version=context.data_version,
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""The parts of *Gegevens en methode*, one function each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor import method as methods
+from monitor import sources
+from monitor.catalogue import spelling
+from monitor.checks import run_checks
+from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
+from monitor.records import COMPUTED
+from monitor.store.workspace import ACTIVE
+from monitor.table_html import to_html
+from monitor.tables import Column, Table
+from monitor.wording.numbers import count, date_text
+from widgets.chart_block import paragraph
+from widgets.runtime import Context
+
+
+def loaded(here: Context) -> None:
+    """Every cell with its n, source and origin; the data sets, and taking one out of use; the data checks."""
+    catalogue, state = here.catalogue, here.state
+    cells = here.national.cells
+    types = {c.care_type for c in cells}
+    if not cells:
+        st.info("Er zijn nog geen cijfers ingelezen. Wat de bronnen in woorden zeggen, ziet u op de andere pagina's.")
+    else:
+        latest = max(d.imported_at for d in state.datasets.values())[:10]
+        paragraph(
+            f"Er zijn {count(len(cells), 'cijfer', 'cijfers')} van "
+            f"{count(len(types), 'opvangsoort', 'opvangsoorten')} ingelezen. Laatste wijziging: {date_text(latest)}."
+        )
+        st.html(to_html(datasets_table(state.datasets.values())))
+        for dataset in state.datasets.values():
+            with st.expander(f"Haal uit gebruik: {dataset.label or dataset.file_name}"):
+                paragraph("Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen.")
+                st.button(
+                    "Haal uit gebruik", key=f"retire_{dataset.dataset_id}",
+                    on_click=here.session.workspace.retire, args=(dataset.dataset_id,),
+                )  # fmt: skip
+        st.subheader("Per opvangsoort, onderdeel en periode", anchor=False)
+        st.html(to_html(cells_table(cells, catalogue)))
+    st.subheader("Onderdelen en hun schaal", anchor=False)
+    st.html(to_html(measures_table(catalogue)))
+    st.subheader("Controles", anchor=False)
+    results = run_checks(here.session.database, state, catalogue)
+    rows = tuple((r.title_nl, "✓ Goed" if not r.rows else f"✗ {len(r.rows)} keer niet goed", r.remedy_nl if r.rows else "")
+                 for r in results)  # fmt: skip
+    columns = (Column("check", "Controle"), Column("result", "Uitkomst"), Column("remedy", "Wat u kunt doen"))
+    st.html(to_html(Table("Controles op de gegevens", columns, rows)))
+
+
+def method(here: Context) -> None:
+    """The method in plain words, the rules in order, and the formulas with a worked example."""
+    catalogue = here.catalogue
+    base = catalogue.baseline.label
+    paragraph(
+        f"We vergelijken {count(len(catalogue.compared), 'periode', 'periodes')}. Eerst kijken we of er na {base} een daling "
+        f"was. Daarna kijken we of de score nu weer op het niveau van {base} is. Pas als de score daarboven ligt, noemen we "
+        "het een verbetering. Elke meting heeft een marge. Is het verschil kleiner dan de marge? Dan zeggen we: dat weten we "
+        "niet zeker."
+    )
+    paragraph(
+        "Welk verschil telt, is onze keuze: geen Nederlandse bron geeft een grens. De grens staat vooraf vast per onderdeel. "
+        "U vindt de grenzen hieronder en op de pagina Trend en herstel bij andere grenzen."
+    )
+    paragraph(
+        "Zijn er alleen uitspraken van bronnen? Dan stellen we het oordeel daaruit samen, en alleen daaruit. Een uitspraak "
+        "over een grotere groep geldt voor een deel alleen als daar niets preciezers over is gezegd. Dat staat erbij."
+    )
+    st.subheader("De regels, op volgorde", anchor=False)
+    for table in methods.rule_tables(catalogue):
+        with st.expander(table.caption):
+            st.html(to_html(table))
+    st.subheader("De formules", anchor=False)
+    for formula in methods.FORMULAS:
+        with st.expander(formula.title):
+            paragraph(formula.plain)
+            st.latex(formula.latex)
+            paragraph(f"Voorbeeld: {formula.example()}")
+            paragraph(f"Herkomst: {formula.source}.")
+    st.subheader("Grenzen per onderdeel", anchor=False)
+    st.html(to_html(measures_table(catalogue)))
+
+
+def _search(label: str) -> str:
+    """A search field that lives in the link as `zoek`."""
+    if "zoek_field" not in st.session_state:
+        st.session_state["zoek_field"] = st.query_params.get("zoek", "")
+    text = st.text_input(label, key="zoek_field", max_chars=60)
+    if text:
+        st.query_params["zoek"] = text
+    elif "zoek" in st.query_params:
+        del st.query_params["zoek"]
+    return spelling(text)
+
+
+def glossary(here: Context) -> None:
+    """Terms in plain words, with search over term, other words and explanation."""
+    wanted = _search("Zoek een begrip")
+    found = [
+        term for term in sources.glossary(here.catalogue)
+        if wanted in spelling(" ".join((term.term, *term.aliases, term.explanation)))
+    ]  # fmt: skip
+    paragraph(f"{count(len(found), 'begrip', 'begrippen')} gevonden.")
+    columns = (
+        Column("term", "Begrip"), Column("meaning", "Uitleg"), Column("other", "Ook genoemd"), Column("source", "Bron"),
+    )  # fmt: skip
+    rows = tuple((t.term, t.explanation, ", ".join(t.aliases), t.source) for t in found)
+    st.html(to_html(Table("Begrippen", columns, rows)))
+
+
+def sources_list(here: Context) -> None:
+    """Every document with its link, and every statement and figure taken from it, also those outside the verdict."""
+    catalogue = here.catalogue
+    wanted = _search("Zoek in de bronnen")
+    statements = [
+        s for s in here.session.statements(here.state)
+        if wanted in spelling(f"{s.statement_nl} {s.source.title} {s.source.publisher} {catalogue.label(s.measure)}")
+    ]  # fmt: skip
+    paragraph(
+        f"{count(len(statements), 'uitspraak', 'uitspraken')} gevonden. De zinnen zijn onze samenvatting. "
+        "Uitspraken over andere jaren staan hier wel, maar tellen niet mee in een oordeel."
+    )
+    st.html(to_html(said_table(statements, catalogue)))
+    st.subheader("Aantallen uit de bronnen", anchor=False)
+    st.html(to_html(figures_table(sources.results(sources.load_figures(catalogue)), catalogue)))
+
+
+def versions(here: Context) -> None:
+    """The data version, what happened, and which verdicts changed with the last change."""
+    catalogue = here.catalogue
+    paragraph(f"Dataversie {here.data_version}.")
+    last = here.session.last_change(here.state)
+    if last is None:
+        st.info("Er is nog niets ingelezen. De bronnen zijn die van deze uitgave.")
+        return
+    change, verdicts = last
+    what = "ingelezen" if change.kind == ACTIVE else "uit gebruik gehaald"
+    name = change.dataset.label or change.dataset.file_name
+    st.subheader("Wat veranderde er in de oordelen?", anchor=False)
+    paragraph(f"De laatste wijziging was op {date_text(change.at[:10])}: {name} is {what}.")
+    if verdicts:
+        st.html(to_html(changes_table(verdicts, catalogue)))
+    else:
+        total = sum(1 for row in here.national.rows if row.basis == COMPUTED)
+        paragraph(f"Geen van de {total} berekende oordelen veranderde.")
+    st.subheader("Alle wijzigingen", anchor=False)
+    columns = (Column("at", "Wanneer"), Column("what", "Wat"), Column("name", "Gegevens"), Column("rows", "Regels", "count"))
+    rows = tuple(
+        (date_text(c.at[:10]), "ingelezen" if c.kind == ACTIVE else "uit gebruik", c.dataset.label or c.dataset.file_name,
+         c.dataset.n_rows)
+        for c in reversed(here.state.changes)
+    )  # fmt: skip
+    st.html(to_html(Table("Wijzigingen in de gegevens, de nieuwste eerst", columns, rows)))

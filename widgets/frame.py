@@ -1,0 +1,151 @@
+"""The frame around every page: header line, data set and role, what the link did not know, basket count, footer."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import json
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from monitor.records import DEMO, OWN
+from monitor.table_html import css
+from monitor.wording.numbers import count, date_text, listing
+from widgets import basket, url
+from widgets.registry import ROLES
+from widgets.runtime import PUBLISHED_ONLY, Context, session
+
+HERE = Path(__file__).parent
+DATASETS = {"gepubliceerd": PUBLISHED_ONLY, "eigen": OWN, "voorbeeld": DEMO}
+DATASET_LABELS = {PUBLISHED_ONLY: "Alleen bronnen", OWN: "Eigen cijfers", DEMO: "Voorbeeld (fictief)"}
+FICTIVE_STAMP = "Fictieve gegevens"
+
+
+@functools.cache
+def _script() -> str:
+    with (HERE / "browser_words.csv").open(encoding="utf-8", newline="") as handle:
+        words = {row["english"]: row["dutch"] for row in csv.DictReader(handle)}
+    return (HERE / "browser.js").read_text("utf-8").replace("WORDS", json.dumps(words, ensure_ascii=False), 1)
+
+
+@functools.cache
+def _style() -> str:
+    return (HERE / "frame.css").read_text("utf-8")
+
+
+def today() -> date:
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+
+
+def begin() -> Context:
+    """Start of every run: language, selection, data. Pages read the result with `runtime.context()`."""
+    st.html(f"<style>{_style()}</style>" + css())
+    st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+    url.start()
+    opened = session()
+    state = opened.state()
+    picture = opened.national(state)
+    present = [PUBLISHED_ONLY, *picture.origins()]
+    role, dataset = _switches(present)
+    context = Context(
+        opened, state, picture, dataset, role, _reference_date(), opened.data_version(state)
+    )
+    st.session_state["context"] = context
+    return context
+
+
+def role_param() -> url.Param:
+    return url.Param("rol", {r.slug: r.slug for r in ROLES}, (ROLES[0].slug,))
+
+
+def dataset_param(present: list[str]) -> url.Param:
+    options = {slug: value for slug, value in DATASETS.items() if value in present}
+    default = "eigen" if OWN in present else "gepubliceerd"
+    return url.Param("cijfers", options, (default,))
+
+
+def _switches(present: list[str]) -> tuple[str, str]:
+    role, dataset = role_param(), dataset_param(present)
+    with st.sidebar:
+        labels = {r.slug: r.label for r in ROLES}
+        st.radio("U kijkt als", list(role.options.values()), key=url.prepare(role), format_func=labels.get)
+        st.radio(
+            "Cijfers", list(dataset.options.values()), key=url.prepare(dataset), format_func=DATASET_LABELS.get,
+            help="Wat de bronnen zeggen ziet u altijd. Eigen cijfers of het voorbeeld komen ernaast te staan.",
+        )  # fmt: skip
+    return url.keep(role), url.keep(dataset)
+
+
+def _reference_date() -> date:
+    """The *peildatum*: today, or the day in the link. A day that we cannot read is said."""
+    text = st.query_params.get("peildatum")
+    st.session_state["url.allowed"] += ["peildatum", "data"]
+    if text:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            st.session_state["url.notes"] = [
+                f"Deze link kent de peildatum '{url.shortened(text)}' niet. U ziet nu: {date_text(today())}."
+            ]
+    return today()
+
+
+def header(context: Context) -> None:
+    """The line above every page: which data, which version, which periods, which day."""
+    unit = context.catalogue.settings
+    cells = [c for c in context.national.cells if c.origin == context.dataset]
+    parts = [f"**{DATASET_LABELS[context.dataset]}**", f"dataversie {context.data_version}"]
+    periods = []
+    for period in context.catalogue.compared:
+        sizes = {}
+        for cell in cells:
+            if cell.period == period.code:
+                sizes[cell.care_type] = max(sizes.get(cell.care_type, 0), cell.n)
+        size = f" ({count(sum(sizes.values()), unit['unit_singular_nl'], unit['unit_plural_nl'])})" if sizes else ""
+        periods.append(f"{period.label}{size}")
+    parts += ["gemeten in " + listing(periods), f"peildatum {date_text(context.reference_date)}"]
+    with st.container(key="kib_header"):
+        st.markdown(" · ".join(parts))
+        if context.is_demo:
+            st.markdown(f":material/warning: **{FICTIVE_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron.")
+
+
+def notices(context: Context, labels: dict[str, str], also: tuple[str, ...] = ()) -> None:
+    """What the link asked for that we do not know, and links that belong to another version of the data."""
+    st.session_state["url.allowed"] += also
+    found = url.messages(labels) + st.session_state.pop("url.notes", [])
+    asked = st.query_params.get("data")
+    if asked and asked != context.data_version:
+        found.append(
+            f"Deze link hoort bij een andere versie van de gegevens ({url.shortened(asked)}). "
+            f"U ziet nu versie {context.data_version}."
+        )
+    for text in found:
+        st.warning(text, icon=":material/link_off:")
+
+
+def footer(context: Context) -> None:
+    catalogue = context.catalogue
+    periods = listing([p.label for p in catalogue.compared])
+    st.divider()
+    with st.container(key="kib_footer"):
+        st.markdown(
+            f"**Zo lezen wij de cijfers.** We vergelijken steeds {periods}. "
+            f"Een stijging na een daling is eerst herstel. Pas boven {catalogue.baseline.label} is het verbetering. "
+            "Bij elk getal hoort een marge. Is het verschil niet duidelijk, dan zeggen we dat. "
+            "We maken geen gemiddelde over opvangsoorten. Samenhang is geen oorzaak."
+        )
+        st.markdown(
+            "**Toegankelijk.** Bij elke grafiek staat een tabel met alle getallen. "
+            "**Privacy.** Deze pagina vraagt niets op bij andere websites en bewaart geen namen van kinderen of medewerkers."
+        )
+        if contact := catalogue.settings.get("contact_nl"):
+            st.text(f"Contact: {contact}")
+
+
+def sidebar_basket() -> None:
+    with st.sidebar:
+        basket.counter()

@@ -1,0 +1,175 @@
+"""Import in three steps: choose, check, keep. Nothing is stored before the third step, and a refused file never is."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from monitor.catalogue import Catalogue
+from monitor.ingest import ImportReport, import_file, tables, template_csv, template_xlsx
+from monitor.records import DEMO, OWN
+from monitor.table_html import to_html
+from monitor.tables import Column, Table
+from monitor.wording.numbers import count
+from widgets.chart_block import paragraph
+from widgets.runtime import Context
+
+KINDS = {"scores": "Scores per groep", "summaries": "Samenvattingen uit een tabel", "findings": "Uitspraken uit een bron"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 50
+IGNORE = ""
+_CHOICE, _REPORT, _DONE = "import.choice", "import.report", "import.done"
+
+
+def show(here: Context) -> None:
+    _done(here)
+    _templates(here.catalogue)
+    st.header("Stap 1: kies", anchor=False)
+    uploaded = st.file_uploader("Bestand kiezen (XLSX of CSV)", type=["xlsx", "csv", "txt", "tsv"], key="import_file")
+    left, right = st.columns(2)
+    kind = left.selectbox(
+        "Wat staat erin?", ["auto", *KINDS], key="import_kind",
+        format_func=lambda k: KINDS.get(k, "Herken het aan de kolommen"),
+    )  # fmt: skip
+    fictive = right.checkbox("Dit zijn verzonnen cijfers", key="import_fictive")
+    if uploaded is None:
+        paragraph("Kies een bestand. Wij controleren het eerst. Er wordt pas iets bewaard bij stap 3.")
+        st.session_state.pop(_REPORT, None)
+        return
+    choice = (uploaded.file_id, kind, fictive)
+    if st.session_state.get(_CHOICE) != choice:
+        st.session_state[_CHOICE] = choice
+        st.session_state["import.columns"], st.session_state["import.values"] = {}, {}
+        st.session_state.pop(_REPORT, None)
+    st.header("Stap 2: controleer", anchor=False)
+    if _REPORT not in st.session_state:
+        st.session_state[_REPORT] = _run(here, uploaded, kind, fictive, dry_run=True)
+    report: ImportReport = st.session_state[_REPORT]
+    _show_report(report, here.catalogue)
+    _assign(report, here.catalogue)
+    st.header("Stap 3: bewaar", anchor=False)
+    if report.problems:
+        paragraph("Er is nog niets bewaard. Verbeter het bestand, of wijs hierboven toe wat wij niet kennen.")
+        return
+    if report.already_known:
+        paragraph("Dit bestand stond er al. Er is niets veranderd.")
+        return
+    st.button("Bewaar deze gegevens", type="primary", on_click=_keep, args=(here, uploaded, kind, fictive))
+
+
+def _templates(catalogue: Catalogue) -> None:
+    with st.expander("Voorbeeldbestanden om in te vullen"):
+        paragraph("Elk bestand heeft een kopregel, één voorbeeldregel en een blad met uitleg over de kolommen.")
+        for kind, label in KINDS.items():
+            with st.container(horizontal=True):
+                st.download_button(
+                    f"{label} (XLSX)", data=lambda kind=kind: template_xlsx(kind, catalogue), on_click="ignore",
+                    file_name=f"voorbeeld_{kind}.xlsx", mime=XLSX, key=f"template_xlsx_{kind}",
+                )  # fmt: skip
+                st.download_button(
+                    f"{label} (CSV)", data=lambda kind=kind: template_csv(kind, catalogue), on_click="ignore",
+                    file_name=f"voorbeeld_{kind}.csv", mime="text/csv", key=f"template_csv_{kind}",
+                )  # fmt: skip
+
+
+def _run(here: Context, uploaded, kind: str, fictive: bool, *, dry_run: bool) -> ImportReport:
+    """Check (or keep) the uploaded file, with a progress bar; it is on disk only while this runs."""
+    bar = st.progress(0.0, "Bestand lezen")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(uploaded.name).name
+        with path.open("wb") as handle:
+            uploaded.seek(0)
+            while chunk := uploaded.read(1 << 20):
+                handle.write(chunk)
+        report = import_file(
+            path, here.session.workspace, here.catalogue, kind=kind, origin=DEMO if fictive else OWN, dry_run=dry_run,
+            columns=st.session_state.get("import.columns", {}), values=st.session_state.get("import.values", {}),
+            progress=lambda fraction, text: bar.progress(min(max(fraction, 0.0), 1.0), text),
+        )  # fmt: skip
+    bar.empty()
+    return report
+
+
+def _show_report(report: ImportReport, catalogue: Catalogue) -> None:
+    read = f"{count(report.rows_read, 'regel', 'regels')} gelezen."
+    if report.problems:
+        st.error(
+            f"{read} {count(report.n_problems, 'punt klopt', 'punten kloppen')} niet. Er is nog niets bewaard.",
+            icon=":material/error:",
+        )
+        columns = (
+            Column("where", "Waar"), Column("read", "Gelezen"), Column("message", "Wat er mis is"),
+            Column("remedy", "Wat u kunt doen"),
+        )  # fmt: skip
+        rows = tuple(
+            (" ".join(str(p) for p in (x.sheet, f"regel {x.row}" if x.row else "", x.column) if p), x.value, x.message, x.remedy)
+            for x in report.problems[:SHOWN]
+        )
+        st.html(to_html(Table(f"De eerste {len(rows)} van {report.n_problems} punten", columns, rows)))
+    else:
+        st.success(f"{read} Alles klopt.", icon=":material/check_circle:")
+        columns = (
+            Column("care_type", "Opvangsoort"), Column("measure", "Onderdeel"), Column("period", "Periode"),
+            Column("n", "Aantal", "count"),
+        )  # fmt: skip
+        rows = tuple(
+            (catalogue.label(s.get("care_type", "")), catalogue.label(s.get("measure", "")),
+             catalogue.label(s.get("period", "")), s.get("n"))
+            for s in report.summary
+        )  # fmt: skip
+        st.html(to_html(Table("Wat er in dit bestand staat", columns, rows)))
+    for note in report.notes:
+        paragraph(note)
+
+
+def _assign(report: ImportReport, catalogue: Catalogue) -> None:
+    """Let the user say what a header or a value means that we do not know; it is remembered when the file is kept."""
+    known = {c.column: c.label for c in tables(catalogue).get(report.kind, ())} if report.kind else {}
+    if not (report.unknown_columns or report.unknown_values):
+        return
+    with st.form("import_assign"):
+        paragraph("Deze woorden kennen wij niet. Wijs ze toe als u weet wat ze betekenen. Wij onthouden dat.")
+        columns, values = {}, {}
+        for name in report.unknown_columns:
+            columns[name] = st.selectbox(
+                f"Kolom '{name}'", [IGNORE, *known], format_func=lambda c: known.get(c, "Gebruik deze kolom niet"),
+                key=f"assign_column_{name}",
+            )  # fmt: skip
+        for kind, value in report.unknown_values:
+            things = {"care_type": catalogue.care_types, "measure": catalogue.measures, "period": catalogue.periods}[kind]
+            values[kind, value] = st.selectbox(
+                f"Waarde '{value}'", [IGNORE, *things],
+                format_func=lambda c: catalogue.label(c) if c else "Nog niet toegewezen", key=f"assign_{kind}_{value}",
+            )  # fmt: skip
+        if st.form_submit_button("Controleer opnieuw"):
+            st.session_state["import.columns"] = {k: v for k, v in columns.items() if v}
+            st.session_state["import.values"] = {k: v for k, v in values.items() if v}
+            st.session_state.pop(_REPORT, None)
+            st.rerun()
+
+
+def _keep(here: Context, uploaded, kind: str, fictive: bool) -> None:
+    report = _run(here, uploaded, kind, fictive, dry_run=False)
+    st.session_state[_DONE] = report
+    st.session_state.pop(_REPORT, None)
+    st.session_state.pop(_CHOICE, None)
+
+
+def _done(here: Context) -> None:
+    """What was just kept, and where to look at it."""
+    report: ImportReport | None = st.session_state.pop(_DONE, None)
+    if report is None:
+        return
+    if not report.kept:
+        st.error(report.text())
+        return
+    st.success(f"Bewaard: {count(report.rows_kept, 'regel', 'regels')} uit {Path(report.file).name}.",
+               icon=":material/check_circle:")  # fmt: skip
+    last = here.session.last_change(here.state)
+    if last:
+        changed = [c for c in last[1] if c.after is not None]
+        paragraph(f"{count(len(changed), 'berekend oordeel is', 'berekende oordelen zijn')} nieuw of veranderd.")
+    origin = {"cijfers": "voorbeeld" if report.dataset and report.dataset.origin == DEMO else "eigen"}
+    st.page_link(st.session_state["pages"]["overzicht"], label="Bekijk het landelijk overzicht", query_params=origin)

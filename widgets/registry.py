@@ -1,0 +1,70 @@
+"""The pages and the roles. A role is a view, not a right: it changes the order of the pages and hides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """One page: its file, title, place in a link, the question that it answers, and its place in the order per role."""
+
+    file: str
+    title: str
+    url_path: str
+    question: str
+    icon: str
+    order: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Role:
+    slug: str
+    label: str
+    start: tuple[tuple[str, str], ...]
+    """Up to three first steps for this role: (url_path, what you can do there)."""
+
+
+PAGES = (
+    PageInfo(
+        "overzicht.py", "Landelijk overzicht", "overzicht",
+        "Waar is de kwaliteit hersteld, verbeterd of gedaald?", ":material/grid_view:",
+        {"branche": 1, "gemeente": 2, "coach": 2},
+    ),
+    PageInfo(
+        "trend.py", "Trend en herstel", "trend",
+        "Wat is herstel en wat is groei, en hoe zeker is dat?", ":material/show_chart:",
+        {"branche": 2, "gemeente": 3, "coach": 1},
+    ),
+    PageInfo(
+        "gegevens.py", "Gegevens en methode", "gegevens",
+        "Waar komen de cijfers vandaan en hoe leest u ze in?", ":material/database:",
+        {"branche": 8, "gemeente": 8, "coach": 8},
+    ),
+)  # fmt: skip
+
+ROLES = (
+    Role("branche", "Branche", (
+        ("overzicht", "Bekijk het oordeel per opvangsoort."),
+        ("trend", "Controleer een zin uit een rapport of bericht."),
+        ("gegevens", "Lees tabellen uit een rapport in."),
+    )),
+    Role("gemeente", "Gemeente", (
+        ("overzicht", "Bekijk het landelijke beeld bij uw gesprek."),
+        ("trend", "Zie wat herstel is en wat groei."),
+        ("gegevens", "Zoek een begrip of een bron op."),
+    )),
+    Role("coach", "Coach", (
+        ("trend", "Bekijk het landelijke beeld van uw opvangsoort."),
+        ("overzicht", "Zie welke onderdelen achterblijven."),
+        ("gegevens", "Lees hoe wij rekenen."),
+    )),
+)  # fmt: skip
+
+
+def page(url_path: str) -> PageInfo:
+    return next(p for p in PAGES if p.url_path == url_path)
+
+
+def pages_for(role: str) -> list[PageInfo]:
+    return sorted(PAGES, key=lambda p: p.order[role])

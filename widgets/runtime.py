@@ -1,0 +1,73 @@
+"""What a page needs to know in one place: the opened workspace, the data set in view, and the selection so far."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from monitor import paths
+from monitor.catalogue import Catalogue
+from monitor.national import National
+from monitor.records import COMPUTED, DEMO, OWN, PUBLISHED, VerdictRow
+from monitor.session import Session
+from monitor.store.workspace import State
+
+PUBLISHED_ONLY = PUBLISHED
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def opened(workspace: Path, stamp: tuple) -> Session:
+    """The workspace, opened once per process; again when its catalogue changed."""
+    session = Session(workspace)
+    gc.collect()
+    gc.freeze()  # Streamlit collects garbage after every run; what lives for ever need not be looked at each time
+    return session
+
+
+def session() -> Session:
+    folder = paths.workspace()
+    own = folder / "catalogue"
+    stamp = tuple((p.name, p.stat().st_mtime_ns) for p in sorted(own.glob("*.csv"))) if own.exists() else ()
+    return opened(folder, stamp)
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run of one page: everything that was read once and is passed on."""
+
+    session: Session
+    state: State
+    national: National
+    dataset: str
+    role: str
+    reference_date: date
+    data_version: str
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.session.catalogue
+
+    @property
+    def is_demo(self) -> bool:
+        return self.dataset == DEMO
+
+    def computed(self) -> dict[tuple[str, str], VerdictRow]:
+        """The computed rows of the data set in view; none when only published statements are."""
+        return self.national.of(COMPUTED, self.dataset) if self.dataset in (OWN, DEMO) else {}
+
+    def published(self) -> dict[tuple[str, str], VerdictRow]:
+        return self.national.of(PUBLISHED)
+
+    def pair(self, care_type: str, measure: str) -> tuple[VerdictRow | None, VerdictRow | None]:
+        """The computed and the published row of one cell."""
+        key = (care_type, measure)
+        return self.computed().get(key), self.published().get(key)
+
+
+def context() -> Context:
+    """The context that the frame made for this run."""
+    return st.session_state["context"]

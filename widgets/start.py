@@ -1,0 +1,55 @@
+"""First steps: the start cards of a role, and what to do when there are no numbers yet."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.demo import install_demo
+from monitor.records import DEMO
+from widgets import url
+from widgets.chart_block import paragraph
+from widgets.frame import dataset_param
+from widgets.registry import ROLES, page
+from widgets.runtime import PUBLISHED_ONLY, Context
+
+
+def cards(context: Context) -> None:
+    """Three first steps for this role, as links inside the session."""
+    role = next(r for r in ROLES if r.slug == context.role)
+    pages = st.session_state["pages"]
+    with st.container(horizontal=True, key="kib_start"):
+        for url_path, text in role.start:
+            with st.container(border=True, width=260):
+                st.page_link(pages[url_path], label=page(url_path).title)
+                paragraph(text)
+
+
+def missing_numbers(context: Context) -> None:
+    """Without numbers: say that the sources give words only, where to load numbers, and offer the example."""
+    if context.dataset != PUBLISHED_ONLY:
+        return
+    name = context.catalogue.settings["monitor_short_nl"]
+    with st.container(border=True, key="kib_missing"):
+        paragraph(
+            f"U ziet wat de bronnen in woorden zeggen. De tabellen van {name} met scores staan niet in onze bronnen. "
+            "Daarom staan hier geen getallen. Hebt u de tabellen? Lees ze dan in bij Gegevens en methode."
+        )
+        with st.container(horizontal=True):
+            st.page_link(
+                st.session_state["pages"]["gegevens"], label="Lees cijfers in", query_params={"onderdeel": "inlezen"}
+            )
+            if DEMO in context.national.origins():
+                st.button("Toon het voorbeeld (fictief)", on_click=_show, args=(context, DEMO), key="show_demo")
+            else:
+                st.button("Laad voorbeeld (fictief)", on_click=_load, args=(context,), key="load_demo")
+
+
+def _show(context: Context, dataset: str) -> None:
+    param = dataset_param([PUBLISHED_ONLY, *context.national.origins()])
+    st.session_state[url.key(param)] = dataset
+
+
+def _load(context: Context) -> None:
+    session = context.session
+    install_demo(session.workspace, session.database, session.catalogue)
+    st.session_state[url.key(dataset_param([DEMO]))] = DEMO

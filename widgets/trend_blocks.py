@@ -1,0 +1,153 @@
+"""The blocks of the page *Trend en herstel*, one function each. They arrange; numbers and sentences come from monitor/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from monitor.catalogue import CareType, Measure
+from monitor.figures.decomposition import decomposition
+from monitor.figures.graded import graded
+from monitor.figures.template import CONFIG
+from monitor.figures.trend import FULL, ZOOM, trend_panels
+from monitor.national import lagging_parts
+from monitor.records import MIXED, VerdictRow
+from monitor.sources import load_events
+from monitor.table_html import to_html
+from monitor.page_tables import ladder_table, statements_table
+from monitor.verdict_tables import reading_table, strip_table, trend_table
+from monitor.wording import margins, overview
+from monitor.wording import sentences as words
+from monitor.wording.alt import alt_text
+from monitor.wording.numbers import capital
+from widgets import links, url
+from widgets.chart_block import Block, paragraph, say_or_not, show
+from widgets.runtime import Context
+
+SCALE = url.Param("schaal", {"zoom": ZOOM, "vol": FULL}, ("zoom",))
+SCALE_LABELS = {ZOOM: "Ingezoomd", FULL: "Hele schaal"}
+
+
+def selection(care_types: Sequence[CareType], measure: Measure, here: Context) -> str:
+    return overview.selection_sentence([t.code for t in care_types], [measure.code], here.catalogue)
+
+
+def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool) -> None:
+    """C1: the periods per care type, before the band of the baseline."""
+    catalogue = here.catalogue
+    measure = catalogue.measures[rows[0].measure]
+    events = [(e.at, e.label) for e in load_events(catalogue)] if with_events else []
+    unit = catalogue.settings["unit_plural_nl"]
+    show(
+        Block(
+            key=f"trend_{measure.slug}",
+            page="trend",
+            headline=overview.counts_sentence(rows, catalogue),
+            subline=f"{capital(measure.in_sentence)} per opvangsoort: gemiddelde van de gemeten {unit} met de marge. "
+            f"Grijze band: het niveau van {catalogue.baseline.label}.",
+            sentence=overview.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else "",
+            source=links.sources_of(rows, here),
+            table=reading_table(rows, catalogue),
+            sheets=[trend_table(rows, catalogue), strip_table(rows, catalogue)],
+            figures=[
+                (trend_panels([row], catalogue, scale=scale, narrow=True, events=events, axis_rows=rows),
+                 alt_text("trend", [row], catalogue))
+                for row in rows
+            ],
+            picture=lambda: trend_panels(rows, catalogue, scale=scale, events=events),
+            flags=links.flag_labels(rows, catalogue),
+        ),
+        here,
+    )  # fmt: skip
+
+
+def split(rows: Sequence[VerdictRow], here: Context) -> None:
+    """C2: how much of the dip was made good, what is still to go, what is growth."""
+    catalogue = here.catalogue
+    measure = catalogue.measures[rows[0].measure]
+    assert catalogue.dip is not None
+    show(
+        Block(
+            key=f"herstel_en_groei_{measure.slug}",
+            page="trend",
+            headline="Wat is herstel, wat is groei?",
+            subline=f"{capital(measure.in_sentence)}: de daling in {catalogue.dip.label}, wat daarvan is goedgemaakt en wat "
+            f"boven {catalogue.baseline.label} uitkomt.",
+            sentence="Deze verdeling rekent met de gemiddelden. De marges staan in de tabel hierboven.",
+            source=links.sources_of(rows, here),
+            table=reading_table(rows, catalogue),
+            sheets=[trend_table(rows, catalogue)],
+            figure=decomposition(rows, catalogue),
+            alt=alt_text("decomposition", rows, catalogue),
+            flags=links.flag_labels(rows, catalogue),
+        ),
+        here,
+    )
+
+
+def certainty(rows: Sequence[VerdictRow], here: Context) -> None:
+    """Per care type the verdict in full: margins, chances, what the sample could show, what one may say."""
+    catalogue = here.catalogue
+    st.subheader("Hoe zeker is dat?", anchor=False)
+    for row in rows:
+        title = f"{catalogue.label(row.care_type)}: {words.icon(row, catalogue)} {words.label(row, catalogue)}"
+        with st.expander(title, expanded=len(rows) == 1):
+            paragraph(words.sentence(row, catalogue))
+            for text in (margins.margins_sentence(row, catalogue), margins.counter_reading(row, catalogue)):
+                paragraph(text)
+            if row.verdict is not None and row.verdict.p_level == row.verdict.p_level:
+                st.plotly_chart(
+                    graded(row, catalogue), key=f"graded_{row.care_type}_{row.measure}", theme=None, config=CONFIG,
+                    alt=margins.graded_line(row, catalogue),
+                )  # fmt: skip
+                paragraph(margins.graded_line(row, catalogue))
+                paragraph(margins.smallest_sentence(row, catalogue))
+            say_or_not(*words.may_i_say(row, catalogue))
+            flags(row, here)
+
+
+def flags(row: VerdictRow, here: Context) -> None:
+    """What one should know of this row, each with its sign and its name."""
+    for flag in words.flag_texts(row, here.catalogue):
+        paragraph(f"{flag.icon} {flag.label}: {flag.text}")
+
+
+def strip(rows: Sequence[VerdictRow], here: Context) -> None:
+    """The verdict at other values of the smallest difference that counts."""
+    st.subheader("Hangt het oordeel af van onze grens?", anchor=False)
+    paragraph(
+        "Welk verschil telt, is onze keuze. Geen bron geeft een grens. Hier ziet u het oordeel bij andere grenzen."
+    )
+    st.html(to_html(strip_table(rows, here.catalogue)))
+
+
+def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: Context) -> None:
+    """The published verdicts with their sources, and whether the numbers agree."""
+    catalogue = here.catalogue
+    st.subheader("Wat zeggen de bronnen?", anchor=False)
+    numbers = {row.key: row for row in computed}
+    for row in published:
+        title = f"{catalogue.label(row.care_type)}: {words.icon(row, catalogue)} {words.label(row, catalogue)}"
+        with st.expander(title, expanded=len(published) == 1):
+            paragraph(words.sentence(row, catalogue))
+            paragraph(words.derived_sentence(row, catalogue))
+            paragraph(margins.counter_reading(row, catalogue))
+            if row.key in numbers:
+                paragraph(words.agreement_sentence(numbers[row.key]))
+            say_or_not(*words.may_i_say(row, catalogue))
+            flags(row, here)
+            st.html(to_html(statements_table([row], numbers, catalogue)))
+
+
+def ladder(measure: Measure, care_types: Sequence[CareType], here: Context) -> None:
+    """The parts under a measure, with verdicts of their own; says so when the whole recovered and a part did not."""
+    catalogue = here.catalogue
+    rows = here.computed() or here.published()
+    st.subheader(f"Onderdelen van {measure.in_sentence}", anchor=False)
+    for care_type in care_types:
+        whole = rows.get((care_type.code, measure.code))
+        if whole and MIXED in whole.flags:
+            paragraph(overview.mixed_sentence(whole, lagging_parts(whole, rows.values(), catalogue), catalogue))
+    table = ladder_table(measure, care_types, {**here.published(), **rows}, catalogue)
+    st.html(to_html(table))

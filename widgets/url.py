@@ -1,0 +1,118 @@
+"""Selections that live in the URL under stable slugs, survive a page switch, and say so when a link holds nonsense.
+
+Streamlit's own binding puts labels in the URL and drops what it does not know; this does neither. A selection is kept
+in the session (widgets forget theirs on a page switch) and written to the URL when it differs from its default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+_KEPT, _SEEN, _UNKNOWN, _ALLOWED = "url.kept", "url.seen", "url.unknown", "url.allowed"
+
+
+@dataclass(frozen=True)
+class Param:
+    """One parameter of a link. `options` maps slug to value; `many` allows several, separated by commas."""
+
+    name: str
+    options: Mapping[str, Any]
+    default: tuple[str, ...]
+    many: bool = False
+
+    def slugs(self, values: Iterable[Any]) -> tuple[str, ...]:
+        wanted = list(values)
+        return tuple(slug for slug, value in self.options.items() if value in wanted)
+
+    def values(self, slugs: Iterable[str]) -> list[Any]:
+        return [self.options[slug] for slug in slugs if slug in self.options]
+
+
+def start() -> None:
+    """Begin of a run: forget last run's messages and the list of known parameters."""
+    st.session_state.setdefault(_KEPT, {})
+    st.session_state.setdefault(_SEEN, {})
+    st.session_state[_UNKNOWN] = []
+    st.session_state[_ALLOWED] = []
+
+
+def key(param: Param) -> str:
+    """The widget key of a parameter."""
+    return f"url_{param.name}"
+
+
+def prepare(param: Param) -> str:
+    """Seed the widget of this parameter from the link, else from the session, else its default; returns its key."""
+    kept, seen = st.session_state[_KEPT], st.session_state[_SEEN]
+    st.session_state[_ALLOWED].append(param.name)
+    written = st.query_params.get(param.name)
+    from_link = written is not None and written != seen.get(param.name)
+    if from_link:
+        kept[param.name] = _parsed(param, written)
+        seen[param.name] = written
+    slugs = tuple(slug for slug in kept.get(param.name, param.default) if slug in param.options)
+    if not slugs and not param.many:
+        slugs = param.default
+    if from_link or key(param) not in st.session_state:
+        chosen = param.values(slugs)
+        st.session_state[key(param)] = chosen if param.many else (chosen[0] if chosen else None)
+    return key(param)
+
+
+def _parsed(param: Param, text: str) -> tuple[str, ...]:
+    """The known slugs in a link's value; what is not known is remembered as a message."""
+    parts = [part for part in text.split(",") if part] if param.many else [text]
+    good = tuple(part for part in parts if part in param.options)
+    bad = [part for part in parts if part not in param.options]
+    if bad:
+        shown = good or param.default
+        st.session_state[_UNKNOWN].append((param, bad, shown))
+    return good if good or not bad else param.default
+
+
+def keep(param: Param) -> Any:
+    """After the widget: keep what it holds now, write it to the URL, and return the value(s)."""
+    value = st.session_state[key(param)]
+    slugs = param.slugs(value if param.many else [value])
+    st.session_state[_KEPT][param.name] = slugs
+    text = ",".join(slugs)
+    if slugs == param.default:
+        if param.name in st.query_params:
+            del st.query_params[param.name]
+        st.session_state[_SEEN].pop(param.name, None)
+    elif st.query_params.get(param.name) != text:
+        st.query_params[param.name] = text
+        st.session_state[_SEEN][param.name] = text
+    return value
+
+
+def reset(params: Iterable[Param]) -> None:
+    """Back to the defaults (the button *Wis filters*)."""
+    for param in params:
+        st.session_state[_KEPT].pop(param.name, None)
+        chosen = param.values(param.default)
+        st.session_state[key(param)] = chosen if param.many else (chosen[0] if chosen else None)
+
+
+def messages(labels: Mapping[str, str]) -> list[str]:
+    """What the link asked for and we do not know, one Dutch sentence each; `labels` maps slug to label."""
+    found = []
+    for param, bad, shown in st.session_state[_UNKNOWN]:
+        now = ", ".join(labels.get(slug, slug) for slug in shown) or "de standaardkeuze"
+        for value in bad:
+            found.append(f"Deze link kent de waarde '{shortened(value)}' voor '{param.name}' niet. U ziet nu: {now}.")
+    for name in st.query_params:
+        if name not in st.session_state[_ALLOWED]:
+            found.append(f"Deze link kent het onderdeel '{shortened(name)}' niet. We doen er niets mee.")
+    return found
+
+
+def shortened(text: str, length: int = 40) -> str:
+    """Text of a stranger on our screen: one line, not too long, without markdown signs."""
+    plain = re.sub(r"[\s`*_\[\]<>$\\]+", " ", text).strip()
+    return plain if len(plain) <= length else plain[: length - 1] + "…"
