@@ -1,1 +1,1 @@
-"""Runnable benchmarks that print tables: `python -m benchmarks`, `python -m benchmarks.pages`, `python -m benchmarks.browser`."""
+"""Runnable benchmarks that print tables: `python -m benchmarks`, and .pages and .browser beside it."""

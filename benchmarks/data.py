@@ -1,20 +1,23 @@
-"""Group scores of a made-up sector, the same on every machine: the file that an import of that size would write."""
+"""Group scores of a made-up sector, the same on every machine: the file that an import of that size writes."""
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from monitor.store.schemas import SCHEMAS
 
-CARE_TYPES, MEASURES, PERIODS = 5, 12, 3
+DATASET = "d0123456789abcdef"
+CARE_TYPES, MEASURES, PERIODS = 5, 12, 3  # 60 combinations of care type and measure, each in 3 periods
 CELLS = MEASURES * CARE_TYPES * PERIODS
 ORGANISATIONS = 500
 LOWEST, HIGHEST = 100, 700  # scores in hundredths
-BATCH = 5_000_000
+BATCH = 2_000_000
 
 
 def measure(number: int) -> str:
@@ -22,47 +25,49 @@ def measure(number: int) -> str:
 
 
 def write_scores(path: Path, rows: int, seed: int = 2026) -> None:
-    """Write `rows` scores to a Parquet file (zstd), sorted by measure, care type, period and organisation.
+    """Write this many group scores as an import does: sorted by measure, care type, period and organisation.
 
-    60 combinations of measure and care type, each in 3 periods; 500 organisations of very different size in each cell;
-    scores from 1 to 7 with two decimals, left-skewed, about their organisation's level. Made a cell at a time: bounded memory.
+    Scores from 1 to 7 with two decimals, skewed to the left, about the level of their organisation; 500 organisations
+    of very different size, all of them in every cell as soon as a cell has 500 rows. Drawn in parts: bounded memory.
     """
     random = np.random.default_rng(seed)
-    sizes = np.diff(np.linspace(0, rows, CELLS + 1).astype(int))
     weights = random.pareto(1.5, ORGANISATIONS) + 0.1
     weights /= weights.sum()
     levels = random.normal(0, 0.4, ORGANISATIONS)
-    pool = pa.array([f"org-{i:05d}" for i in range(ORGANISATIONS)])
-    with pq.ParquetWriter(path, SCHEMAS["scores"], compression="zstd") as writer:
-        for cell, size in enumerate(sizes):
-            number, rest = divmod(cell, CARE_TYPES * PERIODS)
-            care_type, period = divmod(rest, PERIODS)
-            for start in range(0, int(size), BATCH):
-                n = min(BATCH, int(size) - start)
-                organisation = np.sort(random.choice(ORGANISATIONS, n, p=weights))
-                skewed = 7 - random.gamma(4.0, 0.6, n) + levels[organisation] - 0.2 * (period == 1)
-                score = np.clip(np.rint(skewed * 100), LOWEST, HIGHEST) / 100
-                writer.write_table(_table(number, care_type, period, pool, organisation, score, start), 122_880)
+    ends = np.linspace(0, rows, CELLS + 1).astype(int)
+    drawn = path.with_suffix(".drawn")
+    with pq.ParquetWriter(drawn, SCHEMAS["scores"]) as writer:
+        for cell, (first, last) in enumerate(itertools.pairwise(ends)):
+            for start in range(first, last, BATCH):
+                n = int(min(BATCH, last - start))
+                each = np.arange(min(n, ORGANISATIONS))
+                more = random.choice(ORGANISATIONS, n - len(each), p=weights)
+                organisation = np.sort(np.concatenate([each, more]))
+                score = 7.2 - random.gamma(3.0, 1.0, n) + levels[organisation] - 0.2 * (cell % PERIODS == 1)
+                hundredths = np.clip(np.rint(score * 100), LOWEST, HIGHEST)
+                writer.write_table(_table(cell, organisation, hundredths / 100, start))
+    _as_imported(drawn, path)
+    drawn.unlink()
 
 
-def _table(
-    number: int, care_type: int, period: int, pool: pa.Array, organisation: np.ndarray, score: np.ndarray, start: int
-) -> pa.Table:
+def _table(cell: int, organisation: np.ndarray, score: np.ndarray, first_group: int) -> pa.Table:
     n = len(score)
+    number, care_type, period = np.unravel_index(cell, (MEASURES, CARE_TYPES, PERIODS))
 
     def same(text: str) -> pa.DictionaryArray:
         return pa.DictionaryArray.from_arrays(pa.array(np.zeros(n, np.int32)), [text])
 
-    organisation_ids = pa.DictionaryArray.from_arrays(pa.array(organisation.astype(np.int32)), pool)
+    names = pa.array([f"org-{i:05d}" for i in range(ORGANISATIONS)])
+    organisations = pa.DictionaryArray.from_arrays(pa.array(organisation.astype(np.int32)), names)
     columns = {
-        "dataset_id": same("d0123456789abcdef"),
+        "dataset_id": same(DATASET),
         "origin": same("own"),
         "period": same(("2017-2019", "2021-2022", "2022-2023")[period]),
         "care_type": same(f"care_type_{care_type}"),
-        "measure": same(measure(number)),
-        "organisation_id": organisation_ids,
-        "location_id": organisation_ids,
-        "group_id": pa.array(np.arange(start, start + n)).cast(pa.string()),
+        "measure": same(measure(int(number))),
+        "organisation_id": organisations,
+        "location_id": organisations,
+        "group_id": pa.array(np.arange(first_group, first_group + n)).cast(pa.string()),
         "score": pa.array(score),
         "instrument": same("CIS"),
         "instrument_version": same("2"),
@@ -70,3 +75,10 @@ def _table(
         "is_representative": pa.array(np.ones(n, bool)),
     }
     return pa.table(columns).cast(SCHEMAS["scores"])
+
+
+def _as_imported(drawn: Path, path: Path) -> None:
+    """The rows in the same order, written by DuckDB, as imports are."""
+    with duckdb.connect(config={"threads": 2, "memory_limit": "2GB"}) as connection:
+        connection.execute("set enable_progress_bar = false")
+        connection.execute(f"copy (from read_parquet('{drawn}')) to '{path}' (format parquet, compression zstd)")

@@ -11,17 +11,17 @@ Holm's correction. From sources: only what they said, or what follows from two s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from monitor.catalogue import LOWER, NEUTRAL, Catalogue, Measure, Period
-from monitor.records import COMPUTED, PUBLISHED, Cell, Statement, VerdictRow
+from monitor.records import COMPUTED, PUBLISHED, Cell, VerdictRow
 from monitor.statistics.verdict import ALPHA, sign
 from monitor.statistics.welch import difference
 from monitor.wording.numbers import amount, is_number, margin, plain
 from monitor.wording.overview import two_period_warning
 from monitor.wording.sentences import may_i_say
-from monitor.wording.slots import other_instrument, score_word, unit_word
+from monitor.wording.slots import other_instrument, said_direction, score_word, unit_word
 
 UP, DOWN, SAME = "up", "down", "same"
 RIGHT, WRONG, UNSURE, NOT_STATED = "RIGHT", "WRONG", "UNSURE", "NOT_STATED"
@@ -182,39 +182,44 @@ def _may_be_chance(
 
 
 def _from_sources(row: VerdictRow, first: Period, last: Period, catalogue: Catalogue) -> Finding:
-    said = _said(row.statements, first, last)
+    measure = catalogue.measures[row.measure]
+    said = _said(row, first, last, catalogue)
     if (first, last) == (catalogue.baseline, catalogue.current):
-        said |= _levels(row.statements, last, catalogue.measures[row.measure])
-        said = said or _two_steps(row.statements, catalogue)
+        said |= _levels(row, last, measure)
+        said = said or _two_steps(row, catalogue)
     if not said:
         return Finding(None, False, f"De bron vergelijkt {last.label} niet met {first.label}.")
-    if len(said) > 1:
+    definite = said - {None}
+    if len(definite) > 1:
         return Finding(None, True, f"De bronnen verschillen over {last.label} en {first.label}.")
-    way = said.pop()
+    way = next(iter(definite), None)
     if way is None:
         return Finding(None, True, f"De bron geeft geen duidelijke richting tussen {first.label} en {last.label}.")
-    score = score_word(catalogue.measures[row.measure])
     than = "aan" if way == SAME else "dan in"
-    return Finding(way, True, f"Volgens de bron is {score} in {last.label} {WORDS[way]} {than} {first.label}.")
+    text = f"Volgens de bron is {score_word(measure)} in {last.label} {WORDS[way]} {than} {first.label}."
+    return Finding(way, True, text)
 
 
-def _said(statements: Sequence[Statement], first: Period, last: Period) -> set[str | None]:
+def _said(row: VerdictRow, first: Period, last: Period, catalogue: Catalogue) -> set[str | None]:
     """The directions that were said of this pair; None stands for a mixed picture."""
-    of_pair = [s for s in statements if (s.period_from, s.period_to) == (first.code, last.code)]
-    return {SAID.get(s.direction) for s in of_pair if s.direction != "level_only"}
+    measure = catalogue.measures[row.measure]
+    of_pair = [s for s in row.statements if (s.period_from, s.period_to) == (first.code, last.code)]
+    return {SAID.get(said_direction(s, measure, catalogue)) for s in of_pair if s.direction != "level_only"}
 
 
-def _levels(statements: Sequence[Statement], last: Period, measure: Measure) -> set[str | None]:
+def _levels(row: VerdictRow, last: Period, measure: Measure) -> set[str | None]:
     """What "recovered" and the like say against the baseline, in terms of the raw score."""
-    found = [LEVELS[s.level] for s in statements if s.period_to == last.code and s.level in LEVELS]
+    if measure.polarity == NEUTRAL:
+        return set()
+    found = [LEVELS[s.level] for s in row.statements if s.period_to == last.code and s.level in LEVELS]
     return {OPPOSITE[way] if measure.polarity == LOWER else way for way in found}
 
 
-def _two_steps(statements: Sequence[Statement], catalogue: Catalogue) -> set[str | None]:
+def _two_steps(row: VerdictRow, catalogue: Catalogue) -> set[str | None]:
     if catalogue.dip is None:
         return set()
-    earlier = _said(statements, catalogue.baseline, catalogue.dip)
-    later = _said(statements, catalogue.dip, catalogue.current)
+    steps = ((catalogue.baseline, catalogue.dip), (catalogue.dip, catalogue.current))
+    earlier, later = (_said(row, *step, catalogue) for step in steps)
     if len(earlier) != 1 or len(later) != 1:
         return set()
     way = TWO_STEPS.get((earlier.pop() or "", later.pop() or ""))

@@ -112,6 +112,24 @@ def said_table(statements: Sequence[Statement], catalogue: Catalogue) -> Table:
     return Table("Uitspraken uit de bronnen", columns, rows)
 
 
+def reported_table(rows: Sequence[VerdictRow], catalogue: Catalogue) -> Table:
+    """Every statement behind these published verdicts, once, with the care types that it speaks for here."""
+    heard: dict[str, tuple[Statement, list[VerdictRow]]] = {}
+    for row in rows:
+        for s in (*row.statements, *row.beside):
+            heard.setdefault(s.finding_id, (s, []))[1].append(row)
+    columns = (
+        Column("measure", "Onderdeel"), Column("statement", "Wat de bron zegt (onze woorden)"),
+        Column("for", "Telt hier mee voor"), Column("caveat", "Voorbehoud"), Column("source", "Bron", LINK),
+    )  # fmt: skip
+    lines = tuple(
+        (catalogue.label(s.measure), s.statement_nl,
+         ", ".join(dict.fromkeys(catalogue.label(r.care_type) for r in cells)), s.caveat_nl, source_link(s.source))
+        for s, cells in heard.values()
+    )  # fmt: skip
+    return Table("Uitspraken achter deze oordelen", columns, lines)
+
+
 def statements_table(
     rows: Sequence[VerdictRow], computed: Mapping[tuple[str, str], VerdictRow], catalogue: Catalogue
 ) -> Table:

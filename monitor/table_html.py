@@ -120,7 +120,7 @@ def _anchor(link: Reference) -> str:
     return f'<a class="kib-source-link" href="{escape(link.url)}" rel="noopener noreferrer">{escape(link.text)}</a>'
 
 
-# ------------------------------------------------------------------------------------------------------- the matrix
+# ------------------------------------------------------------------------------------------------ the matrix
 
 
 def _parents_first(care_types: Sequence[CareType]) -> list[CareType]:

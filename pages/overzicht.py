@@ -7,12 +7,13 @@ via_app()
 import streamlit as st
 
 from monitor.catalogue import DIMENSION
-from monitor.page_tables import statements_table
+from monitor.page_tables import reported_table
 from monitor.figures.matrix import matrix_figure
 from monitor.national import lagging_parts
 from monitor.records import MIXED, VerdictRow
 from monitor.table_html import matrix_html, to_html
 from monitor.verdict_tables import matrix_table
+from monitor.wording.numbers import capital, listing
 from monitor.wording.overview import chance_sentence, counts_sentence, mixed_sentence, selection_sentence
 from monitor.wording.sentences import agreement_sentence
 from widgets import filters, frame, links, start
@@ -63,14 +64,15 @@ paragraph(selection_sentence([t.code for t in care_types], [m.code for m in meas
 if not rows:
     st.info("Met deze filters is er niets gevonden. Zet een filter uit.")
 else:
+    headline, rest = links.first_sentence(counts_sentence(leading, catalogue))
     basis = "berekend uit de cijfers, met de bronnen ernaast" if computed else "wat de bronnen zeggen"
     show(
         Block(
             key="overzicht",
             page="overzicht",
-            headline=counts_sentence(leading, catalogue),
+            headline=headline,
             subline=f"Oordeel per opvangsoort en onderdeel: {basis}. Steeds vergeleken met {catalogue.baseline.label}.",
-            sentence=chance_sentence(len(leading), catalogue) if computed else "",
+            sentence=" ".join([rest, chance_sentence(len(leading), catalogue) if computed else ""]).strip(),
             source=links.sources_of(rows, here),
             table=matrix_table(rows, catalogue),
             body=matrix_html(care_types, measures, rows, catalogue, link=lambda row: links.trend(row, here)),
@@ -84,15 +86,16 @@ else:
     mixed = [row for row in leading if MIXED in row.flags]
     if mixed:
         st.subheader("Gemengd beeld", anchor=False)
-        for row in mixed:
-            paragraph(mixed_sentence(row, lagging_parts(row, here.national.rows, catalogue), catalogue))
+        for text, names in links.same_text(
+            (mixed_sentence(row, lagging_parts(row, here.national.rows, catalogue), catalogue), row) for row in mixed
+        ).items():
+            paragraph(f"{listing([catalogue.label(r.care_type) for r in names])}: {text}")
 
     # 5. What the report says, beside what the numbers say
     st.subheader("Wat zeggen de bronnen?", anchor=False)
-    paragraph("Elke zin hieronder is onze samenvatting van de bron. Daarnaast staat of de cijfers hetzelfde zeggen.")
-    st.html(to_html(statements_table(list(published.values()), computed, catalogue)))
+    paragraph("Elke zin hieronder is onze samenvatting van de bron.")
+    st.html(to_html(reported_table(list(published.values()), catalogue)))
     if computed:
-        with st.expander("Klopt het met de cijfers?"):
-            for row in computed.values():
-                if row.agreement:
-                    paragraph(f"{links.cell_name(row, catalogue)}: {agreement_sentence(row)}")
+        st.subheader("Klopt het met de cijfers?", anchor=False)
+        for text, cells in links.same_text((agreement_sentence(row), row) for row in computed.values()).items():
+            paragraph(f"{text} {capital(listing([links.cell_name(row, catalogue) for row in cells]))}.")

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from monitor.catalogue import CareType, Measure
-from monitor.claims import ClaimAnswer, check_claim
+from monitor.claims import Answer, ClaimAnswer, check_claim
 from widgets import filters, url
 from widgets.chart_block import paragraph, say_or_not
 from widgets.runtime import Context
 
 DIRECTION = url.Param("richting", {"hoger": "up", "lager": "down", "gelijk": "same"}, ("hoger",))
 DIRECTION_LABELS = {"up": "is gestegen", "down": "is gedaald", "same": "is gelijk gebleven"}
-ANSWER_WORDS = {"RIGHT": "✓ Klopt", "WRONG": "✗ Klopt niet", "UNSURE": "? Niet zeker", "NOT_STATED": "– Niet bekend"}
+ANSWER_ICONS = {"RIGHT": "✓", "WRONG": "✗", "UNSURE": "?", "NOT_STATED": "–"}
 
 
 def steps_param(here: Context) -> url.Param:
@@ -63,10 +63,12 @@ def _answer(answer: ClaimAnswer, here: Context) -> None:
     catalogue = here.catalogue
     with st.container(border=True, key="kib_claim_answer"):
         if catalogue.dip is not None:
-            verdict = ANSWER_WORDS[answer.against_dip.code]
-            paragraph(f"Vergeleken met {catalogue.dip.label}: {verdict}. {answer.against_dip.text}")
-        verdict = ANSWER_WORDS[answer.against_baseline.code]
-        paragraph(f"Vergeleken met {catalogue.baseline.label}: {verdict}. {answer.against_baseline.text}")
+            _line(catalogue.dip.label, answer.against_dip)
+        _line(catalogue.baseline.label, answer.against_baseline)
         if answer.warning:
             st.warning(answer.warning, icon=":material/warning:")
         say_or_not(answer.safe, answer.not_safe)
+
+
+def _line(period: str, answer: Answer) -> None:
+    paragraph(f"{ANSWER_ICONS[answer.code]} Vergeleken met {period}: {answer.text}", "kib-say")

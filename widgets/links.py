@@ -51,3 +51,18 @@ def flag_labels(rows: Iterable[VerdictRow], catalogue: Catalogue) -> tuple[str, 
     return tuple(
         dict.fromkeys(flag.label for row in rows for flag in flag_texts(row, catalogue) if flag.code != FICTIVE)
     )
+
+
+def same_text(pairs: Iterable[tuple[str, VerdictRow]]) -> dict[str, list[VerdictRow]]:
+    """Rows by the sentence that is said of them, so that it is said once; rows without a sentence are left out."""
+    found: dict[str, list[VerdictRow]] = {}
+    for text, row in pairs:
+        if text:
+            found.setdefault(text, []).append(row)
+    return found
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """A text as its first sentence, for a headline, and the rest."""
+    first, _, rest = text.partition(". ")
+    return (first if not rest else f"{first}."), rest

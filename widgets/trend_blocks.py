@@ -33,6 +33,12 @@ def selection(care_types: Sequence[CareType], measure: Measure, here: Context) -
     return overview.selection_sentence([t.code for t in care_types], [measure.code], here.catalogue)
 
 
+def _headline(rows: Sequence[VerdictRow], here: Context) -> str:
+    """The finding: the verdict itself for one row, the counts for more."""
+    text = words.sentence(rows[0], here.catalogue) if len(rows) == 1 else overview.counts_sentence(rows, here.catalogue)
+    return links.first_sentence(text)[0]
+
+
 def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool) -> None:
     """C1: the periods per care type, before the band of the baseline."""
     catalogue = here.catalogue
@@ -43,7 +49,7 @@ def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events
         Block(
             key=f"trend_{measure.slug}",
             page="trend",
-            headline=overview.counts_sentence(rows, catalogue),
+            headline=_headline(rows, here),
             subline=f"{capital(measure.in_sentence)} per opvangsoort: gemiddelde van de gemeten {unit} met de marge. "
             f"Grijze band: het niveau van {catalogue.baseline.label}.",
             sentence=overview.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else "",
@@ -98,7 +104,7 @@ def certainty(rows: Sequence[VerdictRow], here: Context) -> None:
                 paragraph(text)
             if row.verdict is not None and row.verdict.p_level == row.verdict.p_level:
                 st.plotly_chart(
-                    graded(row, catalogue), key=f"graded_{row.care_type}_{row.measure}", theme=None, config=CONFIG,
+                    graded([row], catalogue, narrow=True), key=f"graded_{row.care_type}_{row.measure}", theme=None, config=CONFIG,
                     alt=margins.graded_line(row, catalogue),
                 )  # fmt: skip
                 paragraph(margins.graded_line(row, catalogue))

@@ -40,9 +40,13 @@ def labels(row: VerdictRow, measure: Measure) -> tuple[str, ...]:
 
 
 def graded(
-    rows: Sequence[VerdictRow], catalogue: Catalogue, *, narrow: bool = False, width: int | None = None
+    rows: VerdictRow | Sequence[VerdictRow], catalogue: Catalogue, *, narrow: bool = False, width: int | None = None
 ) -> go.Figure:
-    """One thin bar per row, with the three percentages printed under it. Rows without numbers say so."""
+    """One thin bar per row, with the three percentages printed under it (`narrow`: under each other).
+
+    Rows without numbers say so; a single row gets no title.
+    """
+    rows = [rows] if isinstance(rows, VerdictRow) else rows
     left = right = 12
     with_title = TITLE if len(rows) > 1 else 0
     lines = 3 if narrow else 1

@@ -35,18 +35,21 @@ def trend_panels(
     narrow: bool = False,
     events: Sequence[Event] = (),
     width: int | None = None,
+    axis_rows: Sequence[VerdictRow] = (),
 ) -> go.Figure:
     """Small multiples of the periods, in the order of `rows`.
 
     Means and 95% intervals come from the cells of each row. Panels with the same scale share one y range: the whole
     scale when `scale` is "full", else a range around the data. `events` are (decimal year, label) marks on the time
-    axis. A row without cells gets a panel that says so. `width` in pixels; without it the figure fills its container.
+    axis. With `axis_rows` the range covers those rows too, so that figures side by side share one. A row without cells
+    gets a panel that says so. `width` in pixels; without it the figure fills its container.
     """
     width_px = width or (t.NARROW if narrow else t.WIDE)
     grid = _Grid(len(rows), 1 if narrow else columns, NARROW_PLOT if narrow else PLOT)
     heads = [t.lines(title, grid.share * (width_px - LEFT - RIGHT), 15) for title in titles(rows, catalogue)]
     grid.head = (max(map(len, heads), default=1) + 1) * LINE + 12
-    ranges = {key: _range(key, rows, catalogue, scale) for key in {_scale_of(r, catalogue) for r in rows}}
+    ranged = [*rows, *axis_rows]
+    ranges = {key: _range(key, ranged, catalogue, scale) for key in {_scale_of(r, catalogue) for r in rows}}
     notes = [
         line
         for text in _notes(rows, catalogue, ranges, events)

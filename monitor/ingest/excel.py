@@ -109,13 +109,15 @@ def cell_text(cell: object) -> str:
 
 
 def _look_through(path: Path) -> dict[str, _Size]:
-    """Unpack everything once without keeping it: sizes and unreadable cells per sheet. Raises Refused when too large."""
+    """Unpack everything once, keeping nothing: sizes and unreadable cells per sheet. Raises Refused when too large."""
     with zipfile.ZipFile(path) as package:
         unpacked = sum(item.file_size for item in package.infolist())
         packed = max(path.stat().st_size, 1)
         if unpacked > MAX_UNPACKED or (unpacked > RATIO_FROM and unpacked / packed > MAX_RATIO):
             remedy = "Bewaar de tabel in een nieuw bestand, of als .csv."
-            raise refuse(path, "too_large", "Dit bestand wordt bij het openen veel te groot.", "een gewone tabel", remedy)
+            raise refuse(
+                path, "too_large", "Dit bestand wordt bij het openen veel te groot.", "een gewone tabel", remedy
+            )
         if any(item.flag_bits & 1 for item in package.infolist()):
             raise _protected(path)
         names = _sheet_files(package)

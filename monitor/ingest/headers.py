@@ -1,7 +1,7 @@
 """From a header row to columns: which table it is, which field each column holds, what is missing or unknown.
 
-A measure may have a column of its own ("emotioneel", or "emotioneel gemiddelde" beside "emotioneel sd"); then every such
-column becomes rows of that measure.
+A measure may have a column of its own ("emotioneel", or "emotioneel gemiddelde" beside "emotioneel sd"); then every
+such column becomes rows of that measure.
 """
 
 from __future__ import annotations

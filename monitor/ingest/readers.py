@@ -66,7 +66,11 @@ def read_sheets(path: Path, likeness: Callable[[list[str]], int]) -> tuple[list[
 
         return excel.read_sheets(path, start), []
     if suffix not in TEXT_SUFFIXES:
-        what = f"Bestanden van de soort {suffix} lezen we niet." if suffix else "De naam van dit bestand eindigt niet op een soort."
+        what = (
+            f"Bestanden van de soort {suffix} lezen we niet."
+            if suffix
+            else "De naam van dit bestand eindigt niet op een soort."
+        )
         raise refuse(path, "wrong_type", what, "een bestand met de naam .xlsx of .csv")
     if start.startswith((ZIP_MAGIC, OLE_MAGIC)):
         what = f"Dit bestand heet {suffix}, maar het is een Excel-bestand of een ander pakket."
@@ -173,7 +177,8 @@ def _text_batches(
                 position[0] = raw.tell()
                 yield batch
         except csv.Error:
-            what = f"Vanaf regel {_row_with_error(path, encoding, delimiter, skip_first)} klopt er iets niet met de aanhalingstekens."
+            row = _row_with_error(path, encoding, delimiter, skip_first)
+            what = f"Vanaf regel {row} klopt er iets niet met de aanhalingstekens."
             raise refuse(path, "quotes", what, 'bij elk " aan het begin een " aan het eind') from None
 
 

@@ -40,8 +40,8 @@ class Refused(Exception):
 class ImportReport:
     """The outcome for one file.
 
-    `n_problems` counts all wrong rows, of which `problems` holds the first 200. `rows_read` counts filled rows in the file
-    under the header, `rows_kept` the stored rows (more than read when measures have columns of their own; 0 when refused).
+    `n_problems` counts all that is wrong, of which `problems` holds the first 200. `rows_read` counts filled rows under
+    the header, `rows_kept` the stored rows (more than read when measures have columns of their own; 0 when refused).
     `unknown_columns` are headers that are not used; `unknown_values` are (kind, value) pairs to assign. `summary` has
     one entry per care type x measure x period: their codes, and n (groups; for findings: statements).
     """

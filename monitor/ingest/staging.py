@@ -80,7 +80,9 @@ class Stager:
             if len(self.staged.too_wide) < MOST_PROBLEMS:
                 self.staged.too_wide.append((sheet, number, first))
 
-    def _write(self, sheet: int, layout: Layout, measure: str, cells: list[tuple[str, ...]], numbers: list[int]) -> None:
+    def _write(
+        self, sheet: int, layout: Layout, measure: str, cells: list[tuple[str, ...]], numbers: list[int]
+    ) -> None:
         fields = {f.column: f for f in layout.fields if f.measure in ("", measure)}
         length = len(numbers)
         arrays: list[pa.Array] = [pa.array([sheet] * length, pa.int32()), pa.array(numbers, pa.int64())]

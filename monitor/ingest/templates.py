@@ -140,5 +140,3 @@ def _plain(cell: str) -> str:
     text = cell.strip().replace(",", ".")
     day = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
     return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}" if day else text.lower()
-
-

@@ -11,7 +11,16 @@ from monitor.catalogue import LOWER, Catalogue
 from monitor.records import VerdictRow
 from monitor.wording import texts
 from monitor.wording.numbers import amount, chances, is_number, margin, plain, rounded
-from monitor.wording.slots import Interval, other_instrument, raw, raw_interval, row_slots, score_word, unit_word
+from monitor.wording.slots import (
+    Interval,
+    other_instrument,
+    raw,
+    raw_interval,
+    row_slots,
+    said_direction,
+    score_word,
+    unit_word,
+)
 
 RISE, FALL = "een stijging", "een daling"
 
@@ -95,6 +104,8 @@ def last_step(row: VerdictRow, catalogue: Catalogue) -> float:
 def _last_step_as_said(row: VerdictRow, catalogue: Catalogue) -> str:
     """The same from published statements: only when they all say the same."""
     pair = (catalogue.dip.code if catalogue.dip else "", catalogue.current.code)
-    said = {s.direction for s in row.statements if (s.period_from, s.period_to) == pair}
+    measure = catalogue.measures[row.measure]
+    of_pair = [s for s in row.statements if (s.period_from, s.period_to) == pair]
+    said = {said_direction(s, measure, catalogue) for s in of_pair}
     words = {"up": RISE, "down": FALL, "stable": "geen verschil"}
     return words.get(said.pop(), "") if len(said) == 1 else ""

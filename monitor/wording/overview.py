@@ -36,6 +36,8 @@ def counts_sentence(rows: Sequence[VerdictRow], catalogue: Catalogue) -> str:
     total = len(rows)
     if not total:
         return "Er zijn nog geen oordelen."
+    if total == 1:
+        return f"Er is 1 oordeel: {counters(rows, catalogue)[0][2]}."
     known = texts.of(catalogue)
     words = Counter(known.cell("count_nl", row.badge) or known.cell("family", row.badge) for row in rows)
     first = [known.cell("count_nl", code) for code in FIRST_COUNTED]

@@ -6,8 +6,8 @@ where low is good; the words for up and down follow the same rule.
 
 from __future__ import annotations
 
-from monitor.catalogue import LOWER, PERCENT, Catalogue, Measure
-from monitor.records import NOT_REPRESENTATIVE, PUBLISHED, Cell, VerdictRow
+from monitor.catalogue import LOWER, NEUTRAL, PERCENT, Catalogue, Measure
+from monitor.records import NOT_REPRESENTATIVE, PUBLISHED, Cell, Statement, VerdictRow
 from monitor.statistics import Verdict
 from monitor.wording import texts
 from monitor.wording.numbers import amount, capital, count, enough_decimals, is_number, lower_first, nl, plain
@@ -62,6 +62,18 @@ def raw(value: float, measure: Measure) -> float:
 def raw_interval(interval: Interval, measure: Measure) -> Interval:
     low, high = interval
     return (-high, -low) if measure.polarity == LOWER else (low, high)
+
+
+def said_direction(statement: Statement, measure: Measure, catalogue: Catalogue) -> str:
+    """The direction of a statement, read for the raw score of this measure.
+
+    A statement about a wider measure may be about one where high is good, and this one where low is good: less pleasure
+    in work reads as more stress.
+    """
+    spoken_of = catalogue.measures.get(statement.measure, measure)
+    is_turned = NEUTRAL not in (spoken_of.polarity, measure.polarity) and spoken_of.polarity != measure.polarity
+    turned = {"up": "down", "down": "up"} if is_turned else {}
+    return turned.get(statement.direction, statement.direction)
 
 
 def is_level(verdict: Verdict) -> bool:

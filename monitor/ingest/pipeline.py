@@ -1,0 +1,154 @@
+"""One way in for all files: read, recognise columns, look words up, check numbers, keep. All or nothing per file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from monitor.catalogue import Catalogue
+from monitor.ingest.checking import Checker
+from monitor.ingest.columns import TABLES, tables
+from monitor.ingest.keep import dataset_id, keep, write_tables
+from monitor.ingest.loading import Loaded, load
+from monitor.ingest.report import MOST_PROBLEMS, ImportReport, Problem, Refused
+from monitor.ingest.words import Words, key_of, spelling
+from monitor.store.database import Database
+from monitor.store.workspace import Dataset, State, Workspace
+
+AUTO = "auto"
+MEMORY = "1GB"
+Progress = Callable[[float, str], None]
+
+# Where each step begins on the way from 0 to 1; reading the file takes about half.
+READ, WORDS, TYPED, CHECKED, WRITTEN, DONE = 0.0, 0.5, 0.55, 0.7, 0.8, 1.0
+
+
+def import_file(
+    path: str | Path,
+    workspace: Workspace,
+    catalogue: Catalogue,
+    *,
+    kind: str = AUTO,
+    origin: str = "own",
+    label: str | None = None,
+    dry_run: bool = False,
+    columns: Mapping[str, str] | None = None,
+    values: Mapping[tuple[str, str], str] | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Read a file of scores, cell summaries or statements into the workspace, or say why not.
+
+    `columns` maps a header of the file to one of our columns (an empty text: leave it out), `values` maps (kind, word)
+    to a code, where kind is care_type, measure or period; both are remembered in the workspace when the file is kept.
+    `dry_run` does everything but keep. Memory does not grow with a CSV file. Raises ValueError for an unknown `kind`;
+    whatever is wrong with the file comes back as problems.
+    """
+    if kind not in (AUTO, *TABLES):
+        raise ValueError(kind)
+    path, tell = Path(path), progress or (lambda part, text: None)
+    state = workspace.state()
+    words = Words(catalogue, dict(values or {}), state.mappings)
+    run = _Run(path, workspace, state, catalogue, words, dict(columns or {}), origin, label or path.stem, dry_run, tell)
+    try:
+        with _staging(workspace) as folder:
+            return run.go(folder, kind)
+    except Refused as refused:
+        shown = "" if kind == AUTO else kind
+        return ImportReport(
+            path.name, shown, dry_run=dry_run, problems=refused.problems, n_problems=len(refused.problems)
+        )
+
+
+class _Run:
+    """One import, from file to report."""
+
+    def __init__(
+        self, path: Path, workspace: Workspace, state: State, catalogue: Catalogue, words: Words,
+        columns: Mapping[str, str], origin: str, label: str, dry_run: bool, tell: Progress,
+    ) -> None:  # fmt: skip
+        self.path, self.workspace, self.state, self.catalogue = path, workspace, state, catalogue
+        self.words, self.columns, self.origin, self.label = words, columns, origin, label
+        self.dry_run, self.tell = dry_run, tell
+        self.tables = tables(catalogue)
+
+    def go(self, folder: Path, kind: str) -> ImportReport:
+        self.tell(READ, "Bestand lezen")
+        loaded = load(
+            self.path,
+            folder,
+            self.catalogue,
+            self.words,
+            self.columns,
+            kind,
+            lambda part: self.tell(part * WORDS, "Bestand lezen"),
+        )
+        database = Database([self.workspace.folder.resolve()], memory=MEMORY)
+        checker = Checker(self.path.name, loaded, self.tables[loaded.kind], self.words, database, folder)
+        self.tell(WORDS, "Woorden herkennen")
+        checker.words_to_codes()
+        self.tell(TYPED, "Getallen controleren")
+        checker.numbers()
+        if checker.problems:
+            return self._report(loaded, checker)
+        self.tell(CHECKED, "Vergelijken met wat er al staat")
+        content = database.rows(f"ingest/{loaded.kind}_content", typed=str(checker.typed))[0]
+        dataset = Dataset(
+            dataset_id(loaded.kind, self.origin, content),
+            loaded.kind,
+            self.origin,
+            self.label,
+            self.path.name,
+            content["n"],
+        )
+        if dataset.dataset_id in self.state.datasets:
+            known = self.state.datasets[dataset.dataset_id]
+            return self._report(loaded, checker, dataset=known, already_known=True)
+        checker.against(self.state, self.origin)
+        if checker.problems:
+            return self._report(loaded, checker)
+        summary = checker.summary()
+        if not self.dry_run:
+            self.tell(WRITTEN, "Bewaren")
+            files = write_tables(database, checker.typed, dataset, folder)
+            dataset = keep(self.workspace, dataset, files, self._choices(loaded.kind))
+        self.tell(DONE, "Klaar")
+        rows_kept = 0 if self.dry_run else dataset.n_rows
+        return self._report(
+            loaded, checker, dataset=dataset, kept=not self.dry_run, rows_kept=rows_kept, summary=tuple(summary)
+        )
+
+    def _choices(self, kind: str) -> dict[tuple[str, str], str]:
+        """What the user chose, as the workspace remembers it."""
+        found = {(f"column:{kind}", spelling(header)): column for header, column in self.columns.items()}
+        found.update({key_of(k, text): code for (k, text), code in self.words.assigned.items()})
+        return found
+
+    def _report(self, loaded: Loaded, checker: Checker, **outcome: Any) -> ImportReport:
+        return ImportReport(
+            self.path.name, loaded.kind, sheets=tuple(s for s in loaded.sheet_names if s), rows_read=loaded.rows_read,
+            dry_run=self.dry_run, problems=_in_order(checker.problems), n_problems=checker.n_problems,
+            notes=tuple(dict.fromkeys([*loaded.notes, *checker.notes])), unknown_columns=loaded.unknown,
+            unknown_values=tuple(checker.unknown_values), **outcome,
+        )  # fmt: skip
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    by_place = sorted(problems, key=lambda p: (p.sheet, p.row or 0))
+    return tuple(by_place[:MOST_PROBLEMS])
+
+
+@contextmanager
+def _staging(workspace: Workspace) -> Iterator[Path]:
+    """A folder to prepare files in. Folders made for it are gone afterwards, unless data were kept."""
+    folders = [f for f in (workspace.folder / "staging", workspace.folder) if not f.exists()]
+    try:
+        with workspace.staging() as folder:
+            yield folder.resolve()
+    finally:
+        for folder in folders:
+            try:
+                folder.rmdir()
+            except OSError:  # not empty: something was kept
+                break
