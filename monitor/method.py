@@ -52,7 +52,7 @@ def _difference() -> str:
 
 def _level() -> str:
     low, high = _verdict().ci90_d3
-    inside = "ligt binnen" if -0.25 < low and high < 0.25 else "ligt niet binnen"
+    inside = "ligt binnen" if low > -0.25 and high < 0.25 else "ligt niet binnen"
     return f"Het 90%-interval van het verschil loopt van {nl(low, 2)} tot {nl(high, 2)}. Dat {inside} −0,25 tot 0,25."
 
 
@@ -63,9 +63,7 @@ def _holm() -> str:
 
 def _graded() -> str:
     v = _verdict()
-    return (
-        f"Lager: {nl(100 * v.p_worse, 0)}%. Ongeveer gelijk: {nl(100 * v.p_level, 0)}%. Hoger: {nl(100 * v.p_better, 0)}%."
-    )
+    return f"Lager: {nl(100 * v.p_worse, 0)}%. Ongeveer gelijk: {nl(100 * v.p_level, 0)}%. Hoger: {nl(100 * v.p_better, 0)}%."
 
 
 def _smallest() -> str:
@@ -178,7 +176,8 @@ def _rule_table(title: str, rules: Sequence[Rule], catalogue: Catalogue) -> Tabl
     rows = tuple(
         (
             place,
-            "; ".join(_fact(name, value, catalogue) for name, value in rule.when.asked().items()) or "in alle andere gevallen",
+            "; ".join(_fact(name, value, catalogue) for name, value in rule.when.asked().items())
+            or "in alle andere gevallen",
             fill(known.cell("label_nl", rule.code, rule.variant), slots),
             fill(known.cell("short_nl", rule.code, rule.variant), slots),
             rule.code + (f" / {rule.variant}" if rule.variant else ""),

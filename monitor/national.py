@@ -139,9 +139,7 @@ def _summary(cells: Mapping[str, Cell], period: str | None):
     return cell.summary() if cell else None
 
 
-def _flags(
-    row: VerdictRow, origin: str, catalogue: Catalogue, excluded: frozenset[tuple[str, str]]
-) -> Iterable[str]:
+def _flags(row: VerdictRow, origin: str, catalogue: Catalogue, excluded: frozenset[tuple[str, str]]) -> Iterable[str]:
     if origin == DEMO:
         yield FICTIVE
     if catalogue.measures[row.measure].reported_by == BY_STAFF:
@@ -173,7 +171,7 @@ def flagged_as_mixed(rows: Sequence[VerdictRow], catalogue: Catalogue) -> list[V
 
     def lags(care_type: str, measure: str) -> bool:
         return any(
-            (part := by_key.get((care_type, m.code))) is not None and part.code in LAGGING_CODES
+            ((part := by_key.get((care_type, m.code))) is not None and part.code in LAGGING_CODES)
             or lags(care_type, m.code)
             for m in catalogue.parts(measure)
         )  # fmt: skip

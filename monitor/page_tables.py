@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from monitor.catalogue import HIGHER, LOWER, NEUTRAL, SELF_REPORTED, CareType, Catalogue, Measure
 from monitor.records import COMPUTED, Cell, Source, Statement, VerdictRow
@@ -12,11 +13,17 @@ from monitor.store.workspace import Dataset
 from monitor.tables import COUNT, LINK, NUMBER, Column, Reference, Table
 from monitor.verdict_tables import ORIGINS
 from monitor.wording import sentences
-from monitor.wording.numbers import date_table, is_number, margin, nl
+from monitor.wording.numbers import date_table, is_number, margin, nl, plain
 
 KINDS = {"scores": "scores per groep", "summaries": "samenvatting", "findings": "uitspraken"}
 POLARITIES = {HIGHER: "hoog is gunstig", LOWER: "laag is gunstig", NEUTRAL: "geen goed of slecht"}
-DIRECTIONS = {"up": "hoger", "down": "lager", "stable": "gelijk", "mixed": "wisselend", "level_only": "alleen het niveau"}
+DIRECTIONS = {
+    "up": "hoger",
+    "down": "lager",
+    "stable": "gelijk",
+    "mixed": "wisselend",
+    "level_only": "alleen het niveau",
+}
 
 
 def cells_table(cells: Sequence[Cell], catalogue: Catalogue) -> Table:
@@ -192,9 +199,7 @@ def ladder_table(
 
 def _steps(measure: Measure, depth: int, catalogue: Catalogue) -> list[tuple[int, Measure]]:
     return [
-        step
-        for part in catalogue.parts(measure.code)
-        for step in [(depth, part), *_steps(part, depth + 1, catalogue)]
+        step for part in catalogue.parts(measure.code) for step in [(depth, part), *_steps(part, depth + 1, catalogue)]
     ]
 
 
@@ -203,3 +208,42 @@ def _word(row: VerdictRow | None, catalogue: Catalogue) -> str:
         return "nog niets bekend"
     basis = "" if row.basis == COMPUTED else " (uit de bron)"
     return f"{sentences.icon(row, catalogue)} {sentences.label(row, catalogue)}{basis}"
+
+
+def strip_overview(rows: Sequence[VerdictRow], catalogue: Catalogue) -> Table:
+    """The verdict at each choice of the smallest difference that counts: one line per row, one column per choice."""
+    deltas = sorted({delta for row in rows for delta, _, _ in row.strip})
+    chosen = {catalogue.measures[row.measure].delta for row in rows}
+    columns = (
+        Column("care_type", "Opvangsoort"),
+        *(Column(f"at_{d}", f"Grens {plain(d)}{' (onze keuze)' if d in chosen else ''}") for d in deltas),
+    )
+    lines = []
+    for row in rows:
+        at = {delta: replace(row, code=code, variant=variant, badge=code) for delta, code, variant in row.strip}
+        words = (
+            f"{sentences.icon(r, catalogue)} {sentences.label(r, catalogue)}" if (r := at.get(d)) else ""
+            for d in deltas
+        )
+        lines.append((catalogue.label(row.care_type), *words))
+    return Table("Het oordeel bij andere grenzen", columns, tuple(lines), sheet="Andere grenzen")
+
+
+def agreement_table(
+    computed: Sequence[VerdictRow], published: Mapping[tuple[str, str], VerdictRow], catalogue: Catalogue
+) -> Table:
+    """Per cell the computed verdict, the published one, and whether they agree."""
+    columns = (
+        Column("care_type", "Opvangsoort"), Column("measure", "Onderdeel"), Column("computed", "Berekend"),
+        Column("published", "Uit de bron"), Column("agreement", "Klopt het?"),
+    )  # fmt: skip
+    lines = []
+    for row in computed:
+        said = published.get(row.key)
+        lines.append(
+            (
+                catalogue.label(row.care_type), catalogue.label(row.measure), sentences.code_label(row, catalogue),
+                sentences.code_label(said, catalogue) if said else "niets gezegd", sentences.agreement_sentence(row),
+            )
+        )  # fmt: skip
+    return Table("Berekende oordelen naast de bronnen", columns, tuple(lines))

@@ -7,18 +7,16 @@ via_app()
 import streamlit as st
 
 from monitor.catalogue import DIMENSION
-from monitor.page_tables import reported_table
 from monitor.figures.matrix import matrix_figure
-from monitor.national import lagging_parts
+from monitor.page_tables import agreement_table, reported_table
 from monitor.records import MIXED, VerdictRow
 from monitor.table_html import matrix_html, to_html
 from monitor.verdict_tables import matrix_table
-from monitor.wording.numbers import capital, listing
-from monitor.wording.overview import chance_sentence, counts_sentence, mixed_sentence, selection_sentence
-from monitor.wording.sentences import agreement_sentence
+from monitor.wording.overview import chance_sentence, counts_sentence, selection_sentence
 from widgets import filters, frame, links, start
 from widgets.chart_block import Block, paragraph, show
 from widgets.runtime import context
+from widgets.trend_blocks import mixed
 
 here = context()
 catalogue = here.catalogue
@@ -83,13 +81,9 @@ else:
     )
 
     # 4. Whole recovered, part not
-    mixed = [row for row in leading if MIXED in row.flags]
-    if mixed:
+    if any(MIXED in row.flags for row in leading):
         st.subheader("Gemengd beeld", anchor=False)
-        for text, names in links.same_text(
-            (mixed_sentence(row, lagging_parts(row, here.national.rows, catalogue), catalogue), row) for row in mixed
-        ).items():
-            paragraph(f"{listing([catalogue.label(r.care_type) for r in names])}: {text}")
+        mixed(leading, here.national.rows, catalogue)
 
     # 5. What the report says, beside what the numbers say
     st.subheader("Wat zeggen de bronnen?", anchor=False)
@@ -97,5 +91,4 @@ else:
     st.html(to_html(reported_table(list(published.values()), catalogue)))
     if computed:
         st.subheader("Klopt het met de cijfers?", anchor=False)
-        for text, cells in links.same_text((agreement_sentence(row), row) for row in computed.values()).items():
-            paragraph(f"{text} {capital(listing([links.cell_name(row, catalogue) for row in cells]))}.")
+        st.html(to_html(agreement_table(list(computed.values()), published, catalogue)))

@@ -134,9 +134,7 @@ def _buttons(block: Block, context: Context) -> None:
             width="content",
         )
     if drawing is not None and not can_draw():
-        st.caption(
-            "Afbeeldingen maken kan hier niet: de browser Chromium is niet gevonden. De tabel (XLSX) werkt wel."
-        )
+        st.caption("Afbeeldingen maken kan hier niet: de browser Chromium is niet gevonden. De tabel (XLSX) werkt wel.")
 
 
 @st.cache_data(show_spinner=False, ttl=600)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
+from monitor.checks import run_checks
 
 from monitor import method as methods
 from monitor import sources
 from monitor.catalogue import spelling
-from monitor.checks import run_checks
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
 from monitor.records import COMPUTED
 from monitor.store.workspace import ACTIVE
@@ -34,7 +34,9 @@ def loaded(here: Context) -> None:
         st.html(to_html(datasets_table(state.datasets.values())))
         for dataset in state.datasets.values():
             with st.expander(f"Haal uit gebruik: {dataset.label or dataset.file_name}"):
-                paragraph("Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen.")
+                paragraph(
+                    "Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen."
+                )
                 st.button(
                     "Haal uit gebruik", key=f"retire_{dataset.dataset_id}",
                     on_click=here.session.workspace.retire, args=(dataset.dataset_id,),
@@ -147,7 +149,12 @@ def versions(here: Context) -> None:
         total = sum(1 for row in here.national.rows if row.basis == COMPUTED)
         paragraph(f"Geen van de {total} berekende oordelen veranderde.")
     st.subheader("Alle wijzigingen", anchor=False)
-    columns = (Column("at", "Wanneer"), Column("what", "Wat"), Column("name", "Gegevens"), Column("rows", "Regels", "count"))
+    columns = (
+        Column("at", "Wanneer"),
+        Column("what", "Wat"),
+        Column("name", "Gegevens"),
+        Column("rows", "Regels", "count"),
+    )
     rows = tuple(
         (date_text(c.at[:10]), "ingelezen" if c.kind == ACTIVE else "uit gebruik", c.dataset.label or c.dataset.file_name,
          c.dataset.n_rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from monitor.catalogue import Catalogue, CareType, Measure
+from monitor.catalogue import CareType, Catalogue, Measure
 from widgets import url
 
 BY_SLUG = {"1": True, "0": False}

@@ -50,9 +50,7 @@ def begin() -> Context:
     picture = opened.national(state)
     present = [PUBLISHED_ONLY, *picture.origins()]
     role, dataset = _switches(present)
-    context = Context(
-        opened, state, picture, dataset, role, _reference_date(), opened.data_version(state)
-    )
+    context = Context(opened, state, picture, dataset, role, _reference_date(), opened.data_version(state))
     st.session_state["context"] = context
     return context
 
@@ -110,7 +108,9 @@ def header(context: Context) -> None:
     with st.container(key="kib_header"):
         st.markdown(" · ".join(parts))
         if context.is_demo:
-            st.markdown(f":material/warning: **{FICTIVE_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron.")
+            st.markdown(
+                f":material/warning: **{FICTIVE_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
+            )
 
 
 def notices(context: Context, labels: dict[str, str], also: tuple[str, ...] = ()) -> None:

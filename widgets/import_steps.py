@@ -16,7 +16,11 @@ from monitor.wording.numbers import count
 from widgets.chart_block import paragraph
 from widgets.runtime import Context
 
-KINDS = {"scores": "Scores per groep", "summaries": "Samenvattingen uit een tabel", "findings": "Uitspraken uit een bron"}
+KINDS = {
+    "scores": "Scores per groep",
+    "summaries": "Samenvattingen uit een tabel",
+    "findings": "Uitspraken uit een bron",
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50
 IGNORE = ""
@@ -104,7 +108,12 @@ def _show_report(report: ImportReport, catalogue: Catalogue) -> None:
             Column("remedy", "Wat u kunt doen"),
         )  # fmt: skip
         rows = tuple(
-            (" ".join(str(p) for p in (x.sheet, f"regel {x.row}" if x.row else "", x.column) if p), x.value, x.message, x.remedy)
+            (
+                " ".join(str(p) for p in (x.sheet, f"regel {x.row}" if x.row else "", x.column) if p),
+                x.value,
+                x.message,
+                x.remedy,
+            )
             for x in report.problems[:SHOWN]
         )
         st.html(to_html(Table(f"De eerste {len(rows)} van {report.n_problems} punten", columns, rows)))
@@ -138,7 +147,9 @@ def _assign(report: ImportReport, catalogue: Catalogue) -> None:
                 key=f"assign_column_{name}",
             )  # fmt: skip
         for kind, value in report.unknown_values:
-            things = {"care_type": catalogue.care_types, "measure": catalogue.measures, "period": catalogue.periods}[kind]
+            things = {"care_type": catalogue.care_types, "measure": catalogue.measures, "period": catalogue.periods}[
+                kind
+            ]
             values[kind, value] = st.selectbox(
                 f"Waarde '{value}'", [IGNORE, *things],
                 format_func=lambda c: catalogue.label(c) if c else "Nog niet toegewezen", key=f"assign_{kind}_{value}",

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from monitor.catalogue import CareType, Measure
+from monitor.catalogue import CareType, Catalogue, Measure
 from monitor.figures.decomposition import decomposition
 from monitor.figures.graded import graded
 from monitor.figures.template import CONFIG
-from monitor.figures.trend import FULL, ZOOM, trend_panels
+from monitor.figures.trend import FULL, ZOOM, reading_notes, trend_panels
 from monitor.national import lagging_parts
+from monitor.page_tables import ladder_table, statements_table, strip_overview
 from monitor.records import MIXED, VerdictRow
 from monitor.sources import load_events
 from monitor.table_html import to_html
-from monitor.page_tables import ladder_table, statements_table
 from monitor.verdict_tables import reading_table, strip_table, trend_table
 from monitor.wording import margins, overview
 from monitor.wording import sentences as words
 from monitor.wording.alt import alt_text
-from monitor.wording.numbers import capital
+from monitor.wording.numbers import capital, listing, lower_first
 from widgets import links, url
 from widgets.chart_block import Block, paragraph, say_or_not, show
 from widgets.runtime import Context
@@ -51,13 +51,13 @@ def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events
             page="trend",
             headline=_headline(rows, here),
             subline=f"{capital(measure.in_sentence)} per opvangsoort: gemiddelde van de gemeten {unit} met de marge. "
-            f"Grijze band: het niveau van {catalogue.baseline.label}.",
+            + " ".join(reading_notes(rows, catalogue, scale=scale, events=events)),
             sentence=overview.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else "",
             source=links.sources_of(rows, here),
             table=reading_table(rows, catalogue),
             sheets=[trend_table(rows, catalogue), strip_table(rows, catalogue)],
             figures=[
-                (trend_panels([row], catalogue, scale=scale, narrow=True, events=events, axis_rows=rows),
+                (trend_panels([row], catalogue, scale=scale, narrow=True, events=events, axis_rows=rows, notes_inside=False),
                  alt_text("trend", [row], catalogue))
                 for row in rows
             ],
@@ -84,7 +84,8 @@ def split(rows: Sequence[VerdictRow], here: Context) -> None:
             source=links.sources_of(rows, here),
             table=reading_table(rows, catalogue),
             sheets=[trend_table(rows, catalogue)],
-            figure=decomposition(rows, catalogue),
+            figure=decomposition(rows, catalogue, narrow=True),
+            picture=lambda: decomposition(rows, catalogue),
             alt=alt_text("decomposition", rows, catalogue),
             flags=links.flag_labels(rows, catalogue),
         ),
@@ -125,7 +126,7 @@ def strip(rows: Sequence[VerdictRow], here: Context) -> None:
     paragraph(
         "Welk verschil telt, is onze keuze. Geen bron geeft een grens. Hier ziet u het oordeel bij andere grenzen."
     )
-    st.html(to_html(strip_table(rows, here.catalogue)))
+    st.html(to_html(strip_overview(rows, here.catalogue)))
 
 
 def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: Context) -> None:
@@ -146,14 +147,24 @@ def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: 
             st.html(to_html(statements_table([row], numbers, catalogue)))
 
 
+def mixed(wholes: Sequence[VerdictRow], rows: Iterable[VerdictRow], catalogue: Catalogue) -> None:
+    """Where the whole recovered and a part did not: said once for all care types of which the same parts lag."""
+    every = list(rows)
+    said = links.same_text(
+        (overview.mixed_sentence(row, lagging_parts(row, every, catalogue), catalogue), row)
+        for row in wholes
+        if MIXED in row.flags
+    )
+    for text, found in said.items():
+        paragraph(f"{listing([catalogue.label(row.care_type) for row in found])}: {lower_first(text)}")
+
+
 def ladder(measure: Measure, care_types: Sequence[CareType], here: Context) -> None:
     """The parts under a measure, with verdicts of their own; says so when the whole recovered and a part did not."""
     catalogue = here.catalogue
     rows = here.computed() or here.published()
     st.subheader(f"Onderdelen van {measure.in_sentence}", anchor=False)
-    for care_type in care_types:
-        whole = rows.get((care_type.code, measure.code))
-        if whole and MIXED in whole.flags:
-            paragraph(overview.mixed_sentence(whole, lagging_parts(whole, rows.values(), catalogue), catalogue))
+    wholes = [rows[t.code, measure.code] for t in care_types if (t.code, measure.code) in rows]
+    mixed(wholes, rows.values(), catalogue)
     table = ladder_table(measure, care_types, {**here.published(), **rows}, catalogue)
     st.html(to_html(table))

@@ -27,7 +27,8 @@ app = typer.Typer(
 REFUSED = 2
 
 WorkspaceOption = Annotated[
-    Path | None, typer.Option("--workspace", help="Map met uw eigen gegevens (anders KWALITEIT_WORKSPACE of data/workspace).")
+    Path | None,
+    typer.Option("--workspace", help="Map met uw eigen gegevens (anders KWALITEIT_WORKSPACE of data/workspace)."),
 ]
 
 

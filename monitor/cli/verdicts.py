@@ -27,7 +27,9 @@ def verdicts(
     workspace: WorkspaceOption = None,
     basis: Annotated[Basis, typer.Option(help="Berekend uit cijfers, uit de bronnen, of allebei.")] = Basis.all,
     measure: Annotated[str | None, typer.Option(help="Alleen dit onderdeel (code of naam).")] = None,
-    care_type: Annotated[str | None, typer.Option("--care-type", help="Alleen deze opvangsoort (code of naam).")] = None,
+    care_type: Annotated[
+        str | None, typer.Option("--care-type", help="Alleen deze opvangsoort (code of naam).")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="Vorm van de uitvoer.")] = Format.table,
 ) -> None:
     """De oordelen per opvangsoort en onderdeel: herstel, verbetering of niet zeker."""

@@ -64,7 +64,8 @@ def _lines(row: VerdictRow, catalogue: Catalogue, width: float) -> list[str]:
 
 
 def _text(
-    text: str, left: float, top: float, room: float, total: float, width: float, *, bold: bool = False, escaped: bool = False
+    text: str, left: float, top: float, room: float, total: float, width: float,
+    *, bold: bool = False, escaped: bool = False,
 ) -> dict:  # fmt: skip
     shown = text if escaped else t.wrapped(text, room - PAD, NAME)
     return t.note(

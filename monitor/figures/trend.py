@@ -36,13 +36,15 @@ def trend_panels(
     events: Sequence[Event] = (),
     width: int | None = None,
     axis_rows: Sequence[VerdictRow] = (),
+    notes_inside: bool = True,
 ) -> go.Figure:
     """Small multiples of the periods, in the order of `rows`.
 
     Means and 95% intervals come from the cells of each row. Panels with the same scale share one y range: the whole
     scale when `scale` is "full", else a range around the data. `events` are (decimal year, label) marks on the time
     axis. With `axis_rows` the range covers those rows too, so that figures side by side share one. A row without cells
-    gets a panel that says so. `width` in pixels; without it the figure fills its container.
+    gets a panel that says so. The notes for the reader stand inside the figure, unless the page prints them (see
+    `reading_notes`) once for several figures. `width` in pixels; without it the figure fills its container.
     """
     width_px = width or (t.NARROW if narrow else t.WIDE)
     grid = _Grid(len(rows), 1 if narrow else columns, NARROW_PLOT if narrow else PLOT)
@@ -52,7 +54,7 @@ def trend_panels(
     ranges = {key: _range(key, ranged, catalogue, scale) for key in {_scale_of(r, catalogue) for r in rows}}
     notes = [
         line
-        for text in _notes(rows, catalogue, ranges, events)
+        for text in (_notes(rows, catalogue, ranges, events) if notes_inside else ())
         for line in t.lines(text, width_px - LEFT - RIGHT, t.SMALL)
     ]
     bottom = TICKS + 16 * len(notes) + 8
@@ -166,6 +168,14 @@ def _score_axis(measure: Measure, low: float, high: float, step: float, domain: 
         "domain": domain, "anchor": anchor, "range": [low - air, high + air], "tick0": low, "dtick": step,
         "tickformat": f",.{digits}f", "ticksuffix": "%" if measure.unit == cat.PERCENT else "",
     }  # fmt: skip
+
+
+def reading_notes(
+    rows: Sequence[VerdictRow], catalogue: Catalogue, *, scale: str = ZOOM, events: Sequence[Event] = ()
+) -> list[str]:
+    """The notes that a reader needs, for a page that prints them once under several figures."""
+    ranges = {key: _range(key, rows, catalogue, scale) for key in {_scale_of(r, catalogue) for r in rows}}
+    return _notes(rows, catalogue, ranges, events)
 
 
 def _notes(
