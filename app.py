@@ -25,6 +25,6 @@ def start() -> None:
 st.session_state["pages"] = pages
 page = st.navigation([st.Page(start, url_path="start", default=True, visibility="hidden"), *pages.values()])
 frame.header(context)
-page.run()
+frame.run(page)
 frame.sidebar_basket()
 frame.footer(context)

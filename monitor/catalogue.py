@@ -21,6 +21,14 @@ from monitor import paths
 
 STRUCTURE_FILES = ("settings.csv", "periods.csv", "care_types.csv", "measures.csv")
 
+# For a monitor whose settings leave these out.
+DEFAULT_SETTINGS = {
+    "monitor_name_nl": "deze monitor",
+    "monitor_short_nl": "de monitor",
+    "unit_singular_nl": "groep",
+    "unit_plural_nl": "groepen",
+}
+
 BASELINE, DIP, CURRENT = "baseline", "dip", "current"
 HIGHER, LOWER, NEUTRAL = "higher", "lower", "neutral"
 OBSERVED, SELF_REPORTED = "observed", "self_reported"
@@ -273,7 +281,7 @@ def load(workspace: Path | None = None) -> Catalogue:
         raise ValueError("De catalogus in deze werkmap klopt niet:\n" + "\n".join(str(p) for p in problems))
     types = [care_type(row) for row in read_rows("care_types.csv", where)]
     return Catalogue(
-        settings={row["key"]: row["value"] for row in read_rows("settings.csv", where)},
+        settings=DEFAULT_SETTINGS | {row["key"]: row["value"] for row in read_rows("settings.csv", where)},
         periods={p.code: p for p in map(period, read_rows("periods.csv", where))},
         care_types={t.code: t for t in types if not t.is_group},
         groups={t.code: t for t in types if t.is_group},

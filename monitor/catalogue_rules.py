@@ -52,8 +52,8 @@ def decimal_number(text: str) -> float | None:
 
 
 FILLED, PRESENT, OPTIONAL = "filled", "present", "optional"  # every cell filled; the column is there; may be left out
-CODE = _pattern("[a-z][a-z0-9_]*", "kleine letters, cijfers en _", "work_stress")
-PERIOD_CODE = _pattern("[a-z0-9]+([-_][a-z0-9]+)*", "kleine letters, cijfers en streepjes", "2017-2019")
+CODE = _pattern("[a-z][a-z0-9_]*", "kleine letters, cijfers en _", "een_code")
+PERIOD_CODE = _pattern("[a-z0-9]+([-_][a-z0-9]+)*", "kleine letters, cijfers en streepjes", "2030-2031")
 SLUG = _pattern("[a-z0-9]+([-_][a-z0-9]+)*", "kleine letters, cijfers en streepjes", "brengen_en_halen")
 POSITIVE = _number(above=0, expected="een getal boven 0")
 

@@ -7,7 +7,7 @@ example under a formula is made by calling the function that all verdicts use.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.catalogue import Catalogue
 from monitor.statistics import Summary, judge
@@ -80,7 +80,8 @@ def _split() -> str:
 
 def _clusters() -> str:
     plain = judge(*EXAMPLE)
-    wide = judge(*(Summary(s.mean, s.sd, s.n, deff=1.5) for s in EXAMPLE))
+    baseline, dip, current = (replace(s, deff=1.5) for s in EXAMPLE)
+    wide = judge(baseline, dip, current)
     return (
         f"Met ontwerpeffect 1,5 groeit de standaardfout van {nl(plain.se3, 3)} naar {nl(wide.se3, 3)}, "
         f"en wordt het aantal groepen gelezen als n gedeeld door 1,5."
@@ -171,8 +172,15 @@ def rule_tables(catalogue: Catalogue) -> list[Table]:
     ]
 
 
+# The words of a measure where a high score is good: the rules are told for those.
+HIGHER_IS_BETTER = {
+    "better": "hoger", "worse": "lager", "improved": "gestegen", "worsened": "gedaald",
+    "has_improved": "is gestegen", "has_worsened": "is gedaald", "worsening": "daling", "growth": "groei",
+}  # fmt: skip
+
+
 def _rule_table(title: str, rules: Sequence[Rule], catalogue: Catalogue) -> Table:
-    known, slots = of(catalogue), catalogue_slots(catalogue)
+    known, slots = of(catalogue), catalogue_slots(catalogue) | HIGHER_IS_BETTER
     rows = tuple(
         (
             place,

@@ -108,7 +108,7 @@ def _family(keys: Sequence[Key], cells: Mapping[Key, dict[str, Cell]], catalogue
 
     def verdicts(deltas: list[float]):
         return judge_family(
-            triples,  # type: ignore[arg-type]
+            triples,
             delta=deltas,
             n_min=[m.n_min for m in measures],
             polarity=[m.polarity for m in measures],

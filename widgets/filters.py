@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from monitor.catalogue import CareType, Catalogue, Measure
+from monitor.catalogue import CareType, Catalogue, Measure, split
 from widgets import url
+from widgets.runtime import Context
 
 BY_SLUG = {"1": True, "0": False}
 
@@ -72,3 +73,9 @@ def labels_of(catalogue: Catalogue) -> dict[str, str]:
     """Slug to label, for sentences about a link."""
     things: list[CareType | Measure] = [*catalogue.care_types.values(), *catalogue.measures.values()]
     return {thing.slug: thing.label for thing in things} | {"1": "aan", "0": "uit"}
+
+
+def role_extra(here: Context) -> list[str]:
+    """The measures that this role sees beside the dimensions, from the catalogue's settings."""
+    wanted = split(here.catalogue.settings.get(f"role_extra_{here.role}", ""))
+    return [code for code in wanted if code in here.catalogue.measures]

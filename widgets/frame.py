@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import functools
 import json
+import logging
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from monitor.records import DEMO, OWN
 from monitor.table_html import css
@@ -18,9 +20,12 @@ from widgets import basket, url
 from widgets.registry import ROLES
 from widgets.runtime import PUBLISHED_ONLY, Context, session
 
+log = logging.getLogger("kwaliteit")
 HERE = Path(__file__).parent
 DATASETS = {"gepubliceerd": PUBLISHED_ONLY, "eigen": OWN, "voorbeeld": DEMO}
 DATASET_LABELS = {PUBLISHED_ONLY: "Alleen bronnen", OWN: "Eigen cijfers", DEMO: "Voorbeeld (fictief)"}
+# Filters whose default follows the role.
+ROLE_DEPENDENT = ("extra",)
 FICTIVE_STAMP = "Fictieve gegevens"
 
 
@@ -45,7 +50,12 @@ def begin() -> Context:
     st.html(f"<style>{_style()}</style>" + css())
     st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
     url.start()
-    opened = session()
+    try:
+        opened = session()
+    except (ValueError, OSError) as problem:
+        st.error("De werkmap kan niet worden geopend.", icon=":material/error:")
+        st.text(str(problem))
+        st.stop()
     state = opened.state()
     picture = opened.national(state)
     present = [PUBLISHED_ONLY, *picture.origins()]
@@ -69,7 +79,10 @@ def _switches(present: list[str]) -> tuple[str, str]:
     role, dataset = role_param(), dataset_param(present)
     with st.sidebar:
         labels = {r.slug: r.label for r in ROLES}
-        st.radio("U kijkt als", list(role.options.values()), key=url.prepare(role), format_func=labels.get)
+        st.radio(
+            "U kijkt als", list(role.options.values()), key=url.prepare(role), format_func=labels.get,
+            on_change=url.forget, args=(ROLE_DEPENDENT,),
+        )  # fmt: skip
         st.radio(
             "Cijfers", list(dataset.options.values()), key=url.prepare(dataset), format_func=DATASET_LABELS.get,
             help="Wat de bronnen zeggen ziet u altijd. Eigen cijfers of het voorbeeld komen ernaast te staan.",
@@ -79,16 +92,31 @@ def _switches(present: list[str]) -> tuple[str, str]:
 
 def _reference_date() -> date:
     """The *peildatum*: today, or the day in the link. A day that we cannot read is said."""
-    text = st.query_params.get("peildatum")
     st.session_state["url.allowed"] += ["peildatum", "data"]
+    text = st.query_params.get("peildatum") or st.session_state.get("peildatum")
     if text:
         try:
-            return date.fromisoformat(text)
+            chosen = date.fromisoformat(text)
+            st.session_state["peildatum"] = st.query_params["peildatum"] = text
+            return chosen
         except ValueError:
             st.session_state["url.notes"] = [
                 f"Deze link kent de peildatum '{url.shortened(text)}' niet. U ziet nu: {date_text(today())}."
             ]
     return today()
+
+
+def run(page: StreamlitPage) -> None:
+    """Run the page. What goes wrong is written to the log; the user gets a sentence, never a traceback."""
+    try:
+        page.run()
+    except Exception:
+        log.exception("page %s", page.title)
+        st.error(
+            "Er ging iets mis op deze pagina. Uw gegevens zijn niet veranderd. Laad de pagina opnieuw. "
+            "Blijft het misgaan? Meld dan wat u deed.",
+            icon=":material/error:",
+        )
 
 
 def header(context: Context) -> None:

@@ -91,6 +91,16 @@ def keep(param: Param) -> Any:
     return value
 
 
+def forget(names: Iterable[str]) -> None:
+    """Let these parameters fall back to their default, which may be another one now."""
+    for name in names:
+        st.session_state[_KEPT].pop(name, None)
+        st.session_state[_SEEN].pop(name, None)
+        st.session_state.pop(f"url_{name}", None)
+        if name in st.query_params:
+            del st.query_params[name]
+
+
 def reset(params: Iterable[Param]) -> None:
     """Back to the defaults (the button *Wis filters*)."""
     for param in params:

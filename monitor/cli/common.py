@@ -58,7 +58,7 @@ def code_or_refuse(session: Session, kind: str, text: str | None) -> str | None:
     if text is None:
         return None
     code = session.catalogue.code_of(kind, text)
-    things: Mapping[str, Any] = {"care_type": session.catalogue.care_types, "measure": session.catalogue.measures}[kind]
+    things = list(session.catalogue.measures if kind == "measure" else session.catalogue.care_types)
     if code not in things:
         refuse(f"'{text}' kennen we niet. Kies uit: {', '.join(things)}.")
     return code
