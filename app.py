@@ -7,7 +7,7 @@ import streamlit as st
 HERE = Path(__file__).parent
 st.set_page_config(page_title="Kwaliteit in beeld", page_icon=str(HERE / "assets" / "icon.png"), layout="wide")
 
-from widgets import frame, registry
+from widgets import frame, registry, url
 
 context = frame.begin()
 listed = registry.pages_for(context.role)
@@ -24,6 +24,7 @@ def start() -> None:
 
 st.session_state["pages"] = pages
 page = st.navigation([st.Page(start, url_path="start", default=True, visibility="hidden"), *pages.values()])
+url.on_page(page.url_path)
 frame.header(context)
 frame.run(page)
 frame.sidebar_basket()

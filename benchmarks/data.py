@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from pathlib import Path
 
 import duckdb
@@ -82,3 +83,7 @@ def _as_imported(drawn: Path, path: Path) -> None:
     with duckdb.connect(config={"threads": 2, "memory_limit": "2GB"}) as connection:
         connection.execute("set enable_progress_bar = false")
         connection.execute(f"copy (from read_parquet('{drawn}')) to '{path}' (format parquet, compression zstd)")
+
+
+if __name__ == "__main__":
+    write_scores(Path(sys.argv[1]), int(sys.argv[2]))

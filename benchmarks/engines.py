@@ -1,7 +1,7 @@
 """What is timed, one engine per process: `python -m benchmarks.engines ENGINE SCORES_FILE FOLDER RUNS` prints JSON.
 
-The JSON has the seconds of every run after a first one that does not count, the peak memory of the process in MB, and the
-sum of what was computed, so that engines can be compared.
+The JSON has the seconds of every run after a first one that does not count, the peak memory of the process in MB, and
+the sum of what was computed, so that engines can be compared.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pyarrow.parquet as pq
 
 from benchmarks.data import DATASET, measure
@@ -170,16 +169,18 @@ ENGINES: dict[str, Callable[[Path, Path], Task]] = {
 }  # fmt: skip
 
 
+def seconds(task: Task) -> float:
+    start = time.perf_counter()
+    task()
+    return time.perf_counter() - start
+
+
 def main(engine: str, scores: str, folder: str, runs: str) -> None:
     task = ENGINES[engine](Path(scores), Path(folder))
     total = task()
-    seconds = []
-    for _ in range(int(runs)):
-        start = time.perf_counter()
-        task()
-        seconds.append(time.perf_counter() - start)
+    timed = [seconds(task) for _ in range(int(runs))]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "median": float(np.median(seconds)), "peak": peak, "total": total}))
+    print(json.dumps({"seconds": timed, "peak": peak, "total": total}))
 
 
 if __name__ == "__main__":

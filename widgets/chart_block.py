@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ def _buttons(block: Block, context: Context) -> None:
         st.download_button(
             "Download tabel (XLSX)", key=f"xlsx_{block.key}", file_name=f"{block.key}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            data=lambda: workbook(block.sheets or [block.table], about=about(block, context)), on_click="ignore",
+            data=functools.partial(workbook, block.sheets or [block.table], about=about(block, context)), on_click="ignore",
         )  # fmt: skip
         item = basket_item(block, context)
         if basket.holds(item):

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 _KEPT, _SEEN, _UNKNOWN, _ALLOWED = "url.kept", "url.seen", "url.unknown", "url.allowed"
+_PAGE, _FRESH = "url.page", "url.fresh"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ def start() -> None:
     st.session_state.setdefault(_SEEN, {})
     st.session_state[_UNKNOWN] = []
     st.session_state[_ALLOWED] = []
+    st.session_state[_FRESH] = False
+
+
+def on_page(name: str) -> None:
+    """Which page runs now. After a page switch Streamlit holds empty values for widgets; ours come from the session."""
+    st.session_state[_FRESH] = st.session_state.get(_PAGE) != name
+    st.session_state[_PAGE] = name
 
 
 def key(param: Param) -> str:
@@ -58,7 +66,7 @@ def prepare(param: Param) -> str:
     slugs = tuple(slug for slug in kept.get(param.name, param.default) if slug in param.options)
     if not slugs and not param.many:
         slugs = param.default
-    if from_link or key(param) not in st.session_state:
+    if from_link or st.session_state[_FRESH] or key(param) not in st.session_state:
         chosen = param.values(slugs)
         st.session_state[key(param)] = chosen if param.many else (chosen[0] if chosen else None)
     return key(param)

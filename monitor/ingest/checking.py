@@ -13,7 +13,7 @@ from monitor.ingest.columns import FINDINGS, SCORES, Column, vocabulary_labels
 from monitor.ingest.loading import Loaded
 from monitor.ingest.messages import Place, listed, number_problem
 from monitor.ingest.report import MOST_PROBLEMS, Problem
-from monitor.ingest.words import CARE_TYPE, MEASURE, OPEN, PERIOD, Words, in_sentence
+from monitor.ingest.words import CARE_TYPE, MEASURE, OPEN, PERIOD, Words, base_kind, in_sentence
 from monitor.store.database import Database
 from monitor.store.workspace import State
 
@@ -21,6 +21,7 @@ BLANK = " \t\r\n\u00a0\u200b\ufeff"
 MOST_WORDS = 2_000
 PLACE = 10_000_000_000  # place = sheet * PLACE + row number, as in the queries
 POLARITY = "polarity"
+ASSIGNABLE = (CARE_TYPE, MEASURE, PERIOD)  # the words of a fixed vocabulary are ours
 _WORDS = pa.schema([("column", pa.string()), ("word", pa.string()), ("code", pa.string())])
 
 
@@ -73,7 +74,7 @@ class Checker:
 
     def _note_reading(self, column: Column, text: str, code: str) -> None:
         label = self.words.codes(column.kind).get(code, text)
-        if column.kind in (CARE_TYPE, MEASURE, PERIOD) and text.casefold() != label.casefold() and text != code:
+        if column.kind in ASSIGNABLE and text.casefold() != label.casefold() and text != code:
             header = self._header(0, column.column, None)
             self.notes.append(f"Kolom '{header}': '{text}' lezen we als {in_sentence(label)}.")
         if column.kind in OPEN and column.kind != "level" and code not in self.words.catalogue.periods:
@@ -92,7 +93,8 @@ class Checker:
             near = self.words.closest(column.kind, text)
             remedy = f"Bedoelt u {in_sentence(near)}?" if near else f"Kies uit: {listed(labels)}."
             problem = place.problem("unknown_word", f"'{text}' kennen we niet.", listed(labels), remedy, text)
-            self.unknown_values.append((column.kind, text))
+            if base_kind(column.kind) in ASSIGNABLE:
+                self.unknown_values.append((base_kind(column.kind), text))
         self._add(problem, entry["n"])
 
     def _polarity(self, entry: dict[str, Any], text: str, code: str | None) -> None:

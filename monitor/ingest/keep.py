@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def empty_file(table: str, folder: Path) -> Path:
     path = folder / f"empty_{table}.parquet"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / f"{path.name}.{hashlib.sha256(str(id(folder)).encode()).hexdigest()[:6]}.tmp"
+        unfinished = folder / f"{path.name}.{uuid.uuid4().hex[:8]}.tmp"
         pq.write_table(SCHEMAS[table].empty_table(), unfinished)
         unfinished.replace(path)
     return path

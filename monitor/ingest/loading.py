@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from monitor.catalogue import Catalogue
-from monitor.ingest.columns import TABLE_NAMES, TABLES, VALUE, Column, private_columns, tables
+from monitor.ingest.columns import SCORES, TABLE_NAMES, TABLES, VALUE, Column, private_columns, tables
 from monitor.ingest.headers import HEADER_ROWS, Headers, Layout, choose_table
 from monitor.ingest.messages import Place, listed
 from monitor.ingest.privacy import SAMPLE_ROWS, private_header, private_values
@@ -138,7 +138,7 @@ def _choose(
             ):
                 nearest = (one, near)
     if not chosen:
-        raise Refused(*_why_no_table(path, opened[0], nearest, known))
+        raise _why_no_table(path, opened[0], nearest, known)
     found = list(dict.fromkeys(layout.table for _, layout in chosen))
     if len(found) > 1:
         names = " en ".join(TABLE_NAMES[table] for table in found)
@@ -160,24 +160,25 @@ def _choose(
 
 def _why_no_table(
     path: Path, first: _Opened, nearest: tuple[_Opened, Layout] | None, known: Mapping[str, Sequence[Column]]
-) -> list[Problem]:
+) -> Refused:
     if nearest is None:
         top = next((row for row in first.first[:HEADER_ROWS] if "".join(row).strip()), [])
-        cells = [cell.strip() for cell in top[:MAX_COLUMNS] if cell.strip()]
-        required = listed([c.label for c in known["scores"] if c.required])
-        what = f"We vinden geen kopregel met kolommen die we kennen. Bovenaan staat: {listed(cells)}."
-        return [Place(path.name, first.sheet.name, None).problem(
-            "no_header", what, f"een kopregel, bijvoorbeeld: {required}", "Gebruik een sjabloon."
-        )]  # fmt: skip
+        cells = tuple(cell.strip() for cell in top[:MAX_COLUMNS] if cell.strip())
+        required = listed([column.label for column in known[SCORES] if column.required])
+        what = f"We vinden geen kopregel met kolommen die we kennen. Bovenaan staat: {listed(list(cells))}."
+        problem = Place(path.name, first.sheet.name, None).problem(
+            "no_header", what, f"een kopregel, bijvoorbeeld: {required}", f"Gebruik een sjabloon. {MAPPING}"
+        )
+        return Refused(problem, unknown_columns=cells)
     one, layout = nearest
     unknown = f" We kennen deze kolommen niet: {listed(list(layout.unknown))}." if layout.unknown else ""
-    return [
-        Place(path.name, one.sheet.name, layout.row).problem(
-            "missing_column", f"de kolom '{column.label}' ontbreekt.{unknown}", column.label,
-            f"Voeg de kolom toe. {MAPPING if layout.unknown else ''}".strip(),
-        )
+    place = Place(path.name, one.sheet.name, layout.row)
+    remedy = f"Voeg de kolom toe. {MAPPING if layout.unknown else ''}".strip()
+    problems = [
+        place.problem("missing_column", f"de kolom '{column.label}' ontbreekt.{unknown}", column.label, remedy)
         for column in layout.missing
-    ]  # fmt: skip
+    ]
+    return Refused(*problems, kind=layout.table, unknown_columns=layout.unknown)
 
 
 def _check_choices(path: Path, columns: Mapping[str, str], words: Words, known: Mapping[str, Sequence[Column]]) -> None:

@@ -55,10 +55,10 @@ def import_file(
         with _staging(workspace) as folder:
             return run.go(folder, kind)
     except Refused as refused:
-        shown = "" if kind == AUTO else kind
         return ImportReport(
-            path.name, shown, dry_run=dry_run, problems=refused.problems, n_problems=len(refused.problems)
-        )
+            path.name, refused.kind or ("" if kind == AUTO else kind), dry_run=dry_run, problems=refused.problems,
+            n_problems=len(refused.problems), unknown_columns=refused.unknown_columns,
+        )  # fmt: skip
 
 
 class _Run:

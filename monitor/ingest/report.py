@@ -29,11 +29,16 @@ class Problem:
 
 
 class Refused(Exception):
-    """The file cannot be read further; carries the problems that say why."""
+    """The file cannot be read further; carries the problems that say why.
 
-    def __init__(self, *problems: Problem) -> None:
+    `kind` is the table that it came nearest to, `unknown_columns` the headers to which the user may give a meaning.
+    """
+
+    def __init__(self, *problems: Problem, kind: str = "", unknown_columns: tuple[str, ...] = ()) -> None:
         super().__init__("; ".join(p.message for p in problems))
         self.problems = problems
+        self.kind = kind
+        self.unknown_columns = unknown_columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,16 @@ GROUP_TOO, ANY_PERIOD, LEVEL = "care_type_or_group", "any_period", "level"
 # How a column's words are looked up; the other coded kinds are fixed vocabularies.
 BASE = {GROUP_TOO: CARE_TYPE, ANY_PERIOD: PERIOD}
 OPEN = (ANY_PERIOD, LEVEL)  # a word that we do not know is kept as it is written
-CODED = (CARE_TYPE, MEASURE, PERIOD, GROUP_TOO, ANY_PERIOD, LEVEL, "yes_no", "polarity", "direction", "confidence")
+
+
+def base_kind(kind: str) -> str:
+    """The kind under which the words of a column are chosen and remembered."""
+    return BASE.get(kind, kind)
 
 
 def key_of(kind: str, text: str) -> tuple[str, str]:
     """The key under which a workspace remembers a word: (kind, spelling)."""
-    base = BASE.get(kind, kind)
+    base = base_kind(kind)
     return base, period_spelling(text) if base == PERIOD else spelling(text)
 
 
@@ -80,12 +84,17 @@ class Words:
             MEASURE: self.catalogue.measures,
             PERIOD: self.catalogue.periods,
         }
-        for thing in known.get(BASE.get(kind, kind), {}).values():
+        for thing in known.get(base_kind(kind), {}).values():
             yield from thing.aliases
 
     def bad_assignments(self) -> list[tuple[str, str, str]]:
         """Choices of the user that name no code: (kind, text, code)."""
-        return [(k, text, code) for (k, text), code in self.assigned.items() if code not in self.codes(k)]
+        groups_too = {CARE_TYPE: GROUP_TOO}
+        return [
+            (kind, text, code)
+            for (kind, text), code in self.assigned.items()
+            if code not in self.codes(groups_too.get(kind, kind))
+        ]
 
 
 def closest(text: str, words: Iterable[str], labels: Mapping[str, str], code_of) -> str:
