@@ -13,7 +13,7 @@ import mimetypes
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import anyio.to_thread
@@ -47,7 +47,7 @@ HEADERS = {
 PagesManager.uses_pages_directory = False
 
 
-@lru_cache(maxsize=None)
+@cache
 def compressed(file: Path, encoding: str) -> bytes:
     """A static file as brotli ("br") or gzip. Kept: all of them together are 6 MB in brotli."""
     content = file.read_bytes()
@@ -120,7 +120,8 @@ class DutchShell:
             headers = MutableHeaders(raw=head["headers"])
             if content:
                 headers["content-length"] = str(len(content))
-            del headers["etag"]
+            for name in ("etag", "last-modified"):
+                del headers[name]
             await send(head)
             await send({"type": "http.response.body", "body": content})
 

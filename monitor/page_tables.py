@@ -26,7 +26,7 @@ DIRECTIONS = {
 }
 
 
-def cells_table(cells: Sequence[Cell], catalogue: Catalogue) -> Table:
+def cells_table(cells: Sequence[Cell], catalogue: Catalogue, caption: str = "Ingelezen cijfers") -> Table:
     """Every loaded cell with n, mean, margin, source, page and origin."""
     columns = (
         Column("care_type", "Opvangsoort"), Column("measure", "Onderdeel"), Column("period", "Periode"),
@@ -44,7 +44,7 @@ def cells_table(cells: Sequence[Cell], catalogue: Catalogue) -> Table:
         )
         for c in cells
     )  # fmt: skip
-    return Table("Ingelezen cijfers", columns, rows)
+    return Table(caption, columns, rows)
 
 
 def yes_no(value: bool | None) -> str:

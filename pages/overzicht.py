@@ -6,7 +6,7 @@ via_app()
 
 import streamlit as st
 
-from monitor.catalogue import DIMENSION
+from monitor.catalogue import DIMENSION, NEUTRAL
 from monitor.figures.matrix import matrix_figure
 from monitor.page_tables import agreement_table, reported_table
 from monitor.records import MIXED, VerdictRow
@@ -62,7 +62,8 @@ paragraph(selection_sentence([t.code for t in care_types], [m.code for m in meas
 if not rows:
     st.info("Met deze filters is er niets gevonden. Zet een filter uit.")
 else:
-    headline, rest = links.first_sentence(counts_sentence(leading, catalogue))
+    judged = [row for row in leading if catalogue.measures[row.measure].polarity != NEUTRAL] or leading
+    headline, rest = links.first_sentence(counts_sentence(judged, catalogue))
     basis = "berekend uit de cijfers, met de bronnen ernaast" if computed else "wat de bronnen zeggen"
     show(
         Block(

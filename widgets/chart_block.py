@@ -20,16 +20,16 @@ from widgets import basket
 from widgets.frame import FICTIVE_STAMP
 from widgets.runtime import Context
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @dataclass(frozen=True)
 class Block:
     """One figure with everything that belongs to it.
 
-    Drawn is `figure` (with `alt`), or `figures` (small multiples with an alt text each, side by side where there is room), or
-    `body` (HTML of our own).
-
-    `picture` makes the figure for a download when it is not the one on screen. `flags` are the caveats that go along into
-    pictures and sheets.
+    Drawn is `figure` (with `alt`; `narrow` is its form for a narrow screen), or `figures` (small multiples with an alt
+    text each, side by side where there is room), or `body` (HTML of our own). `picture` makes the figure for a download
+    when it is not the one on screen. `flags` are the caveats that go along into pictures and sheets.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Block:
     table: Table
     figure: go.Figure | None = None
     alt: str = ""
+    narrow: go.Figure | None = None
     figures: Sequence[tuple[go.Figure, str]] = ()
     body: str = ""
     picture: Callable[[], go.Figure] | None = None
@@ -56,19 +57,25 @@ def show(block: Block, context: Context) -> None:
         st.subheader(block.headline, anchor=False)
         paragraph(block.subline, "kib-subline")
         if block.figure is not None:
-            st.plotly_chart(
-                block.figure, key=f"figure_{block.key}", theme=None, config=CONFIG, alt=block.alt, width="stretch"
-            )
+            _drawn(block)
         _multiples(block)
         if block.body:
             st.html(block.body)
         if block.sentence:
             paragraph(block.sentence, "kib-sentence")
-        st.html(
-            "<details class='kib-details'><summary>Bekijk als tabel</summary>" + to_html(block.table) + "</details>"
-        )
+        details("Bekijk als tabel", to_html(block.table))
         _buttons(block, context)
         paragraph(source_line(block.source, context), "kib-source")
+
+
+def _drawn(block: Block) -> None:
+    """The figure; where it has a form of its own for a narrow screen, the style sheet shows the one that fits."""
+    forms = [("wide", block.figure)] + ([("narrow", block.narrow)] if block.narrow is not None else [])
+    for form, figure in forms:
+        name = f"kib_{form}_{block.key}" if len(forms) > 1 else f"kib_figure_{block.key}"
+        with st.container(key=name):
+            key = f"figure_{form}_{block.key}"
+            st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=block.alt, width="stretch")
 
 
 def _multiples(block: Block, per_row: int = 3) -> None:
@@ -85,6 +92,11 @@ def paragraph(text: str, style: str = "") -> None:
     """Plain text on screen; nothing in it is ever read as HTML or markdown."""
     if text:
         st.html(f"<p class='{style}'>{html.escape(text)}</p>")
+
+
+def details(summary: str, body: str) -> None:
+    """A part that opens on request, also with the keyboard. `body` is HTML of our own."""
+    st.html(f"<details class='kib-details'><summary>{html.escape(summary)}</summary>{body}</details>")
 
 
 def say_or_not(say: str, not_say: str) -> None:
@@ -121,7 +133,7 @@ def _buttons(block: Block, context: Context) -> None:
                 )  # fmt: skip
         st.download_button(
             "Download tabel (XLSX)", key=f"xlsx_{block.key}", file_name=f"{block.key}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            mime=XLSX,
             data=functools.partial(workbook, block.sheets or [block.table], about=about(block, context)), on_click="ignore",
         )  # fmt: skip
         item = basket_item(block, context)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
-from monitor.checks import run_checks
 
 from monitor import method as methods
 from monitor import sources
 from monitor.catalogue import spelling
+from monitor.checks import run_checks
+from monitor.export.xlsx import workbook
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
 from monitor.records import COMPUTED
 from monitor.store.workspace import ACTIVE
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_text
-from widgets.chart_block import paragraph
+from widgets.chart_block import XLSX, details, paragraph
 from widgets.runtime import Context
 
 
@@ -42,7 +45,16 @@ def loaded(here: Context) -> None:
                     on_click=here.session.workspace.retire, args=(dataset.dataset_id,),
                 )  # fmt: skip
         st.subheader("Per opvangsoort, onderdeel en periode", anchor=False)
-        st.html(to_html(cells_table(cells, catalogue)))
+        about = [("Titel", "Ingelezen cijfers"), ("Dataversie", here.data_version)]
+        for measure in catalogue.measures.values():
+            some = [cell for cell in cells if cell.measure == measure.code]
+            if some:
+                name = f"{measure.label} ({count(len(some), 'cijfer', 'cijfers')})"
+                details(name, to_html(cells_table(some, catalogue, measure.label)))
+        st.download_button(
+            "Download alle ingelezen cijfers (XLSX)", key="cells_xlsx", file_name="ingelezen_cijfers.xlsx", mime=XLSX,
+            data=functools.partial(workbook, [cells_table(cells, catalogue)], about=about), on_click="ignore",
+        )  # fmt: skip
     st.subheader("Onderdelen en hun schaal", anchor=False)
     st.html(to_html(measures_table(catalogue)))
     st.subheader("Controles", anchor=False)

@@ -134,11 +134,8 @@ def header(context: Context) -> None:
         periods.append(f"{period.label}{size}")
     parts += ["gemeten in " + listing(periods), f"peildatum {date_text(context.reference_date)}"]
     with st.container(key="kib_header"):
-        st.markdown(" · ".join(parts))
-        if context.is_demo:
-            st.markdown(
-                f":material/warning: **{FICTIVE_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
-            )
+        stamp = f"  \n:material/warning: **{FICTIVE_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
+        st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
 
 
 def notices(context: Context, labels: dict[str, str], also: tuple[str, ...] = ()) -> None:

@@ -13,7 +13,7 @@ from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
-from widgets.chart_block import paragraph
+from widgets.chart_block import XLSX, paragraph
 from widgets.runtime import Context
 
 KINDS = {
@@ -21,7 +21,6 @@ KINDS = {
     "summaries": "Samenvattingen uit een tabel",
     "findings": "Uitspraken uit een bron",
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50
 IGNORE = ""
 _CHOICE, _REPORT, _DONE = "import.choice", "import.report", "import.done"

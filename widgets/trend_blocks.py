@@ -35,8 +35,9 @@ def selection(care_types: Sequence[CareType], measure: Measure, here: Context) -
 
 def _headline(rows: Sequence[VerdictRow], here: Context) -> str:
     """The finding: the verdict itself for one row, the counts for more."""
-    text = words.sentence(rows[0], here.catalogue) if len(rows) == 1 else overview.counts_sentence(rows, here.catalogue)
-    return links.first_sentence(text)[0]
+    if len(rows) == 1:
+        return links.first_sentence(words.sentence(rows[0], here.catalogue))[0]
+    return capital(overview.counters_text(rows, here.catalogue))
 
 
 def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool) -> None:
@@ -61,7 +62,7 @@ def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events
                  alt_text("trend", [row], catalogue))
                 for row in rows
             ],
-            picture=lambda: trend_panels(rows, catalogue, scale=scale, events=events),
+            picture=lambda: trend_panels(rows, catalogue, scale=scale, events=events, notes_inside=False),
             flags=links.flag_labels(rows, catalogue),
         ),
         here,
@@ -84,8 +85,8 @@ def split(rows: Sequence[VerdictRow], here: Context) -> None:
             source=links.sources_of(rows, here),
             table=reading_table(rows, catalogue),
             sheets=[trend_table(rows, catalogue)],
-            figure=decomposition(rows, catalogue, narrow=True),
-            picture=lambda: decomposition(rows, catalogue),
+            figure=decomposition(rows, catalogue),
+            narrow=decomposition(rows, catalogue, narrow=True),
             alt=alt_text("decomposition", rows, catalogue),
             flags=links.flag_labels(rows, catalogue),
         ),

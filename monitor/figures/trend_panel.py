@@ -10,8 +10,11 @@ from monitor import catalogue as cat
 from monitor.catalogue import Catalogue, Measure, Period
 from monitor.figures import template as t
 from monitor.records import Cell, VerdictRow
-from monitor.wording.numbers import is_number, margin
+from monitor.wording.numbers import is_number, margin, nl
 from monitor.wording.slots import score_text
+
+# Room left and right of the first and last period, as a share of the time between them: a value must fit there.
+ROOM = 0.3
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Frame:
     def span(self) -> tuple[float, float]:
         years = [*(p.midpoint for p in self.periods), *self.event_years]
         length = (max(years) - min(years)) or 1.0
-        return min(years) - 0.26 * length, max(years) + 0.26 * length
+        return min(years) - ROOM * length, max(years) + ROOM * length
 
     def time_axis(self, domain: list[float], anchor: str) -> dict:
         return {
@@ -80,13 +83,18 @@ def _points(
     return {
         "type": "scatter", "mode": "markers+text", "cliponaxis": False,
         "x": [p.midpoint for p, _ in cells], "y": [c.mean for _, c in cells],
-        "text": [score_text(c.mean, measure) for _, c in cells], "textposition": [places[p.code] for p, _ in cells],
+        "text": [_value(c.mean, measure) for _, c in cells], "textposition": [places[p.code] for p, _ in cells],
         "textfont": {"size": t.FONT_SIZE, "color": t.INK},
         "marker": marker | {"line": {"color": colour, "width": 2}, "opacity": 1},
         "error_y": {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": colour, "width": 5,
                     "thickness": 1.5},
         "hovertext": [_hover(p, c, measure) for p, c in cells], "hoverinfo": "text",
     }  # fmt: skip
+
+
+def _value(mean: float, measure: Measure) -> str | None:
+    """A value as it is printed at its mark: short, because panels are small; the table has the decimals."""
+    return f"{nl(mean, 0)}%" if measure.unit == cat.PERCENT else score_text(mean, measure)
 
 
 def _hover(period: Period, cell: Cell, measure: Measure) -> str:
