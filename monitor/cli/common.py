@@ -91,7 +91,7 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_text(v["title"]) if isinstance(v, dict) and "title" in v else _text(v) for v in value)
     text = str(value)
-    return "'" + text if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @contextmanager

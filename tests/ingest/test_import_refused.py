@@ -1,7 +1,9 @@
 """Files that must not be kept: each says where, what and what to do, and leaves the workspace as it was."""
 
+import json
 import struct
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -58,8 +60,6 @@ def test_scores_that_are_no_score(tmp_path, workspace, catalogue, score, code):
 
 
 def test_a_number_that_excel_made_a_date(tmp_path, workspace, catalogue):
-    from datetime import date
-
     rows = [HEADER, [*ROWS[0][:3], date(2026, 6, 4), *ROWS[0][4:]]]
     report = refused(write_xlsx(tmp_path / "a.xlsx", {"Blad1": rows}), workspace, catalogue)
     assert "4 juni 2026 is een datum" in messages(report)[0]
@@ -84,7 +84,8 @@ def test_a_group_of_care_types_holds_no_data(tmp_path, workspace, catalogue):
 
 
 def test_polarity_that_contradicts_the_catalogue(tmp_path, workspace, catalogue):
-    text = "opvangsoort;indicator;periode;score;richting\nPOV;werkstress;2017-2019;3;hoger_is_beter\nPOV;omgeving;2017-2019;5;hoger is beter\n"
+    text = "opvangsoort;indicator;periode;score;richting\nPOV;werkstress;2017-2019;3;hoger_is_beter\n"
+    text += "POV;omgeving;2017-2019;5;hoger is beter\n"
     report = refused(write(tmp_path / "a.csv", text), workspace, catalogue)
     assert codes(report) == ["polarity"]
     assert "werkstress" in messages(report)[0]
@@ -270,8 +271,6 @@ def test_the_untouched_template_alone(tmp_path, workspace, catalogue):
 
 
 def test_the_report_as_json(tmp_path, workspace, catalogue):
-    import json
-
     report = refused(write(tmp_path / "a.csv", f"{SCORES}POV;omgeving;2017-2019;73;G1\n"), workspace, catalogue)
     told = json.loads(json.dumps(report.to_dict(), ensure_ascii=False))
     assert told["ok"] is False

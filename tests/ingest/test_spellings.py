@@ -1,12 +1,15 @@
 """Numbers, days and periods read the same however they are written."""
 
 from datetime import date
+from itertools import count
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor import catalogue as catalogues
 from monitor.ingest.checking import BLANK
 from monitor.ingest.columns import SCORES, SUMMARIES, TABLES, tables
 from monitor.ingest.excel import cell_text
@@ -32,11 +35,8 @@ day_styles = st.sampled_from([
 @pytest.fixture(scope="module")
 def read(tmp_path_factory):
     """A function that reads (score, day) texts as the import does."""
-    import pyarrow.parquet as pq
-
-    from monitor import catalogue as catalogues
-
     folder = tmp_path_factory.mktemp("typed")
+    number_of_file = count()
     database = Database([folder])
     columns = [column.column for column in tables(catalogues.load())[SCORES]]
     no_words = {
@@ -56,15 +56,18 @@ def read(tmp_path_factory):
             "sheet": pa.array([0] * len(pairs), pa.int32()),
             "row_number": pa.array(range(len(pairs)), pa.int64()),
         }
-        pq.write_table(pa.table({**numbers, **cells}), folder / "staged.parquet")
-        files = {name: str(folder / f"{name}.parquet") for name in ("staged", "words", "measures")}
-        rows = database.rows("ingest/scores_typed", **files, blank=BLANK)
+        staged = (
+            folder / f"{next(number_of_file)}.parquet"
+        )  # the database keeps what it read of a file of the same name
+        pq.write_table(pa.table({**numbers, **cells}), staged)
+        files = {name: str(folder / f"{name}.parquet") for name in ("words", "measures")}
+        rows = database.rows("ingest/scores_typed", **files, staged=str(staged), blank=BLANK)
         return [(row["score"], row["observed_on"]) for row in sorted(rows, key=lambda row: row["row_number"])]
 
     return typed
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(scores, number_styles, days, day_styles), min_size=1, max_size=40))
 def test_numbers_and_days_read_back_as_they_were(read, cells):
     texts = [(number(score), written(day)) for score, number, day, written in cells]
