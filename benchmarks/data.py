@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import sys
 from pathlib import Path
@@ -11,18 +12,23 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from monitor import catalogue
 from monitor.store.schemas import SCHEMAS
 
 DATASET = "d0123456789abcdef"
-CARE_TYPES, MEASURES, PERIODS = 5, 12, 3  # 60 combinations of care type and measure, each in 3 periods
-CELLS = MEASURES * CARE_TYPES * PERIODS
+SHAPE = (12, 5, 3)  # 60 combinations of measure and care type, each in 3 periods
+CELLS = 12 * 5 * 3
 ORGANISATIONS = 500
 LOWEST, HIGHEST = 100, 700  # scores in hundredths
 BATCH = 2_000_000
 
 
-def measure(number: int) -> str:
-    return f"measure_{number:02d}"
+@functools.cache
+def codes() -> tuple[list[str], list[str], list[str]]:
+    """Measures, care types and periods: the first ones in the shipped catalogue, so that the texts are as long as real."""
+    shipped = catalogue.load()
+    words = (shipped.measures, shipped.care_types, shipped.periods)
+    return tuple(list(table)[:size] for table, size in zip(words, SHAPE, strict=True))
 
 
 def write_scores(path: Path, rows: int, seed: int = 2026) -> None:
@@ -44,7 +50,7 @@ def write_scores(path: Path, rows: int, seed: int = 2026) -> None:
                 each = np.arange(min(n, ORGANISATIONS))
                 more = random.choice(ORGANISATIONS, n - len(each), p=weights)
                 organisation = np.sort(np.concatenate([each, more]))
-                score = 7.2 - random.gamma(3.0, 1.0, n) + levels[organisation] - 0.2 * (cell % PERIODS == 1)
+                score = 7.2 - random.gamma(3.0, 1.0, n) + levels[organisation] - 0.2 * (cell % SHAPE[2] == 1)
                 hundredths = np.clip(np.rint(score * 100), LOWEST, HIGHEST)
                 writer.write_table(_table(cell, organisation, hundredths / 100, start))
     _as_imported(drawn, path)
@@ -53,7 +59,7 @@ def write_scores(path: Path, rows: int, seed: int = 2026) -> None:
 
 def _table(cell: int, organisation: np.ndarray, score: np.ndarray, first_group: int) -> pa.Table:
     n = len(score)
-    number, care_type, period = np.unravel_index(cell, (MEASURES, CARE_TYPES, PERIODS))
+    measure, care_type, period = (words[i] for words, i in zip(codes(), np.unravel_index(cell, SHAPE), strict=True))
 
     def same(text: str) -> pa.DictionaryArray:
         return pa.DictionaryArray.from_arrays(pa.array(np.zeros(n, np.int32)), [text])
@@ -63,9 +69,9 @@ def _table(cell: int, organisation: np.ndarray, score: np.ndarray, first_group: 
     columns = {
         "dataset_id": same(DATASET),
         "origin": same("own"),
-        "period": same(("2017-2019", "2021-2022", "2022-2023")[period]),
-        "care_type": same(f"care_type_{care_type}"),
-        "measure": same(measure(int(number))),
+        "period": same(period),
+        "care_type": same(care_type),
+        "measure": same(measure),
         "organisation_id": organisations,
         "location_id": organisations,
         "group_id": pa.array(np.arange(first_group, first_group + n)).cast(pa.string()),

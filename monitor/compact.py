@@ -12,9 +12,10 @@ def compact_workspace(workspace: Workspace, database: Database) -> dict[str, tup
     """Merge each table that counts more than one file. Returns files before and after, by table.
 
     Nothing is deleted: the merged file is added, and the files that it was made of no longer count. A reader that is
-    halfway keeps reading the old ones.
+    halfway keeps reading the old ones. What a killed import left in staging/ more than a day ago is cleared.
     """
     done: dict[str, tuple[int, int]] = {}
+    workspace.clear_staging()
     for table, files in workspace.state().files.items():
         if len(files) < 2:
             done[table] = (len(files), len(files))

@@ -64,7 +64,8 @@ if not rows:
 else:
     judged = [row for row in leading if catalogue.measures[row.measure].polarity != NEUTRAL] or leading
     headline, rest = links.first_sentence(counts_sentence(judged, catalogue))
-    basis = "berekend uit de cijfers, met de bronnen ernaast" if computed else "wat de bronnen zeggen"
+    basis = "wat de bronnen zeggen" if not computed else "berekend uit de cijfers"
+    basis += ", met de bronnen ernaast" if computed and published else ""
     show(
         Block(
             key="overzicht",
@@ -87,9 +88,10 @@ else:
         mixed(leading, here.national.rows, catalogue)
 
     # 5. What the report says, beside what the numbers say
-    st.subheader("Wat zeggen de bronnen?", anchor=False)
-    paragraph("Elke zin hieronder is onze samenvatting van de bron.")
-    st.html(to_html(reported_table(list(published.values()), catalogue)))
-    if computed:
+    if published:
+        st.subheader("Wat zeggen de bronnen?", anchor=False)
+        paragraph("Elke zin hieronder is onze samenvatting van de bron.")
+        st.html(to_html(reported_table(list(published.values()), catalogue)))
+    if computed and published:
         st.subheader("Klopt het met de cijfers?", anchor=False)
         st.html(to_html(agreement_table(list(computed.values()), published, catalogue)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,15 @@ def example_workspace(example_master: Path, tmp_path: Path, monkeypatch: pytest.
     shutil.copytree(example_master, folder)
     monkeypatch.setenv(paths.WORKSPACE_VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture
+def other_monitor(empty_workspace: Path) -> Path:
+    """The workspace in use describes another monitor, without any data."""
+    return bring_other_catalogue(empty_workspace)
+
+
+@pytest.fixture
+def other_example(empty_workspace: Path) -> Callable[[], Path]:
+    """Puts the example of the catalogue in use into the workspace, when called."""
+    return lambda: install(empty_workspace)

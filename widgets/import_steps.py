@@ -146,18 +146,23 @@ def _assign(report: ImportReport, catalogue: Catalogue) -> None:
                 key=f"assign_column_{name}",
             )  # fmt: skip
         for kind, value in report.unknown_values:
-            things = {"care_type": catalogue.care_types, "measure": catalogue.measures, "period": catalogue.periods}[
-                kind
-            ]
+            things = _possible(kind, report.kind, catalogue)
             values[kind, value] = st.selectbox(
                 f"Waarde '{value}'", [IGNORE, *things],
                 format_func=lambda c: catalogue.label(c) if c else "Nog niet toegewezen", key=f"assign_{kind}_{value}",
             )  # fmt: skip
         if st.form_submit_button("Controleer opnieuw"):
-            st.session_state["import.columns"] = {k: v for k, v in columns.items() if v}
+            st.session_state["import.columns"] = columns
             st.session_state["import.values"] = {k: v for k, v in values.items() if v}
             st.session_state.pop(_REPORT, None)
             st.rerun()
+
+
+def _possible(kind: str, table: str, catalogue: Catalogue) -> list[str]:
+    """The codes that a word may mean; a statement may also speak of a group of care types."""
+    groups = list(catalogue.groups) if table == "findings" else []
+    things = {"care_type": [*catalogue.care_types, *groups], "measure": catalogue.measures, "period": catalogue.periods}
+    return list(things[kind])
 
 
 def _keep(here: Context, uploaded, kind: str, fictive: bool) -> None:

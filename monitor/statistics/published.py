@@ -53,6 +53,7 @@ TWO_PERIODS: tuple[Rule, ...] = (
     *THREE_PERIODS[:3],
     ((ANY, ANY, UP), "REAL_IMPROVEMENT", "two_periods"),
     ((ANY, ANY, STABLE), "STABLE", "two_periods"),
+    ((ANY, ANY, DOWN), "DECLINE", "two_periods"),
 )
 
 # A neutral measure has no better or worse; its code says when the change happened.

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -29,10 +31,12 @@ class Database:
     """One in-memory DuckDB that reads the folders given. Safe to share between threads."""
 
     def __init__(self, folders: Iterable[Path], *, threads: int | None = None, memory: str = "2GB") -> None:
+        scratch = tempfile.mkdtemp(prefix="kwaliteit-")
+        weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
         config: dict[str, str | bool | int | float | list[str]] = {
             "threads": threads or min(os.cpu_count() or 1, 2),
             "memory_limit": memory,
-            "temp_directory": tempfile.mkdtemp(prefix="kwaliteit-"),
+            "temp_directory": scratch,
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         }

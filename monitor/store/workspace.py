@@ -133,6 +133,13 @@ class Workspace:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def clear_staging(self, older_than_seconds: float = 86_400) -> None:
+        """Remove what imports that were killed left behind; a running import is never that old."""
+        limit = datetime.now(UTC).timestamp() - older_than_seconds
+        for folder in self.folder.joinpath("staging").glob("*"):
+            if folder.stat().st_mtime < limit:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def add(self, dataset: Dataset, staged: Mapping[str, Sequence[Path]]) -> Dataset:
         """Keep a data set: move its staged Parquet files (per table) into place, then write the log entry that counts.
 

@@ -274,7 +274,7 @@ def other(periods: int, polarity: str = "higher") -> catalogues.Catalogue:
         ("higher", "up", "", ("REAL_IMPROVEMENT", "two_periods")),
         ("lower", "down", "", ("REAL_IMPROVEMENT", "two_periods")),
         ("higher", "stable", "", ("STABLE", "two_periods")),
-        ("higher", "down", "", ("UNCERTAIN", "source_silent")),
+        ("higher", "down", "", ("DECLINE", "two_periods")),
         ("higher", "up", "partly_recovered", ("PARTIAL_RECOVERY", "")),
         ("neutral", "up", "", ("UP_RECENT", "two_periods")),
         ("neutral", "down", "", ("DOWN_RECENT", "two_periods")),

@@ -26,7 +26,9 @@ def imports(path: Path) -> set[str]:
 
 def texts(path: Path) -> list[str]:
     return [
-        n.value for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        n.value
+        for n in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(n, ast.Constant) and isinstance(n.value, str)
     ]
 
 
