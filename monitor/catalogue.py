@@ -94,7 +94,7 @@ class Measure:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything that exists, in the order of the files. Lookups by code; slugs for links; aliases for imports."""
 

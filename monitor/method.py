@@ -17,7 +17,7 @@ from monitor.statistics.verdict import RULES, Rule, Verdict
 from monitor.statistics.welch import difference
 from monitor.tables import TEXT, Column, Table
 from monitor.wording.numbers import nl
-from monitor.wording.slots import catalogue_slots
+from monitor.wording.slots import WORDS_HIGHER, catalogue_slots
 from monitor.wording.texts import fill, of
 
 EXAMPLE = (Summary(4.9, 0.6, 95), Summary(4.5, 0.6, 58), Summary(4.8, 0.6, 58))
@@ -172,15 +172,8 @@ def rule_tables(catalogue: Catalogue) -> list[Table]:
     ]
 
 
-# The words of a measure where a high score is good: the rules are told for those.
-HIGHER_IS_BETTER = {
-    "better": "hoger", "worse": "lager", "improved": "gestegen", "worsened": "gedaald",
-    "has_improved": "is gestegen", "has_worsened": "is gedaald", "worsening": "daling", "growth": "groei",
-}  # fmt: skip
-
-
 def _rule_table(title: str, rules: Sequence[Rule], catalogue: Catalogue) -> Table:
-    known, slots = of(catalogue), catalogue_slots(catalogue) | HIGHER_IS_BETTER
+    known, slots = of(catalogue), catalogue_slots(catalogue) | WORDS_HIGHER
     rows = tuple(
         (
             place,

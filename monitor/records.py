@@ -94,7 +94,7 @@ class Cell:
         return Summary(self.mean, self.sd, self.n, self.deff, self.df, self.instrument, self.instrument_version)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class VerdictRow:
     """One verdict on one care type and measure, on one basis, with everything that is said about it.
 
@@ -102,6 +102,7 @@ class VerdictRow:
     `verdict` (the numbers) and `strip` (delta, code, variant) belong to computed rows; `statements` (what sources said)
     and `beside` (statements on the level, which give no verdict) to published rows. `derived_from` names the wider
     groups or measures a published verdict was taken from. `agreement` compares a computed row with the published row.
+    A row is itself and no other (identity), so that what is made from it can be kept with it.
     """
 
     care_type: str

@@ -91,7 +91,18 @@ def _multiples(block: Block, per_row: int = 3) -> None:
 def paragraph(text: str, style: str = "") -> None:
     """Plain text on screen; nothing in it is ever read as HTML or markdown."""
     if text:
-        st.html(f"<p class='{style}'>{html.escape(text)}</p>")
+        st.html(_paragraph(text, style))
+
+
+def paragraphs(*texts: str, after: str = "") -> None:
+    """Several plain texts in one go, without the empty ones; `after` is HTML of our own that follows them."""
+    body = "".join(_paragraph(text) for text in texts if text) + after
+    if body:
+        st.html(f"<div class='kib-texts'>{body}</div>")
+
+
+def _paragraph(text: str, style: str = "") -> str:
+    return f"<p class='{style}'>{html.escape(text)}</p>"
 
 
 def details(summary: str, body: str) -> None:
@@ -99,12 +110,10 @@ def details(summary: str, body: str) -> None:
     st.html(f"<details class='kib-details'><summary>{html.escape(summary)}</summary>{body}</details>")
 
 
-def say_or_not(say: str, not_say: str) -> None:
+def may_say(say: str, not_say: str) -> list[str]:
     """*Wel zeggen / niet zeggen*, each when there is something to say."""
-    if say:
-        paragraph(f"✓ Wel zeggen: {say}", "kib-say")
-    if not_say:
-        paragraph(f"✗ Niet zeggen: {not_say}", "kib-say")
+    told = ((f"✓ Wel zeggen: {say}", say), (f"✗ Niet zeggen: {not_say}", not_say))
+    return [text for text, quoted in told if quoted]
 
 
 def source_line(source: str, context: Context) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from monitor.catalogue import CareType, Measure
 from monitor.claims import Answer, ClaimAnswer, check_claim
 from widgets import filters, url
-from widgets.chart_block import paragraph, say_or_not
+from widgets.chart_block import may_say, paragraph, paragraphs
 from widgets.runtime import Context
 
 DIRECTION = url.Param("richting", {"hoger": "up", "lager": "down", "gelijk": "same"}, ("hoger",))
@@ -67,7 +67,7 @@ def _answer(answer: ClaimAnswer, here: Context) -> None:
         _line(catalogue.baseline.label, answer.against_baseline)
         if answer.warning:
             st.warning(answer.warning, icon=":material/warning:")
-        say_or_not(answer.safe, answer.not_safe)
+        paragraphs(*may_say(answer.safe, answer.not_safe))
 
 
 def _line(period: str, answer: Answer) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from monitor.catalogue import CareType, Catalogue, Measure
 from monitor.figures.decomposition import decomposition
-from monitor.figures.graded import graded
-from monitor.figures.template import CONFIG
 from monitor.figures.trend import FULL, ZOOM, reading_notes, trend_panels
+from monitor.graded_html import graded_html
 from monitor.national import lagging_parts
 from monitor.page_tables import ladder_table, statements_table, strip_overview
 from monitor.records import MIXED, VerdictRow
@@ -22,7 +23,7 @@ from monitor.wording import sentences as words
 from monitor.wording.alt import alt_text
 from monitor.wording.numbers import capital, listing, lower_first
 from widgets import links, url
-from widgets.chart_block import Block, paragraph, say_or_not, show
+from widgets.chart_block import Block, may_say, paragraph, paragraphs, show
 from widgets.runtime import Context
 
 SCALE = url.Param("schaal", {"zoom": ZOOM, "vol": FULL}, ("zoom",))
@@ -40,11 +41,31 @@ def _headline(rows: Sequence[VerdictRow], here: Context) -> str:
     return capital(overview.counters_text(rows, here.catalogue))
 
 
+# Rows live as long as their data version, so what is drawn from them is kept with them.
+
+
+@functools.lru_cache(maxsize=512)
+def _panel(
+    row: VerdictRow, catalogue: Catalogue, scale: str, events: tuple, beside: tuple[VerdictRow, ...]
+) -> go.Figure:
+    return trend_panels([row], catalogue, scale=scale, narrow=True, events=events, axis_rows=beside, notes_inside=False)
+
+
+@functools.lru_cache(maxsize=128)
+def _split(rows: tuple[VerdictRow, ...], catalogue: Catalogue, *, narrow: bool) -> go.Figure:
+    return decomposition(rows, catalogue, narrow=narrow)
+
+
+@functools.lru_cache(maxsize=512)
+def _alt(kind: str, row: VerdictRow, catalogue: Catalogue) -> str:
+    return alt_text(kind, [row], catalogue)
+
+
 def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool) -> None:
     """C1: the periods per care type, before the band of the baseline."""
     catalogue = here.catalogue
     measure = catalogue.measures[rows[0].measure]
-    events = [(e.at, e.label) for e in load_events(catalogue)] if with_events else []
+    events = tuple((e.at, e.label) for e in load_events(catalogue)) if with_events else ()
     unit = catalogue.settings["unit_plural_nl"]
     show(
         Block(
@@ -57,11 +78,7 @@ def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events
             source=links.sources_of(rows, here),
             table=reading_table(rows, catalogue),
             sheets=[trend_table(rows, catalogue), strip_table(rows, catalogue)],
-            figures=[
-                (trend_panels([row], catalogue, scale=scale, narrow=True, events=events, axis_rows=rows, notes_inside=False),
-                 alt_text("trend", [row], catalogue))
-                for row in rows
-            ],
+            figures=[(_panel(row, catalogue, scale, events, tuple(rows)), _alt("trend", row, catalogue)) for row in rows],
             picture=lambda: trend_panels(rows, catalogue, scale=scale, events=events, notes_inside=False),
             flags=links.flag_labels(rows, catalogue),
         ),
@@ -85,8 +102,8 @@ def split(rows: Sequence[VerdictRow], here: Context) -> None:
             source=links.sources_of(rows, here),
             table=reading_table(rows, catalogue),
             sheets=[trend_table(rows, catalogue)],
-            figure=decomposition(rows, catalogue),
-            narrow=decomposition(rows, catalogue, narrow=True),
+            figure=_split(tuple(rows), catalogue, narrow=False),
+            narrow=_split(tuple(rows), catalogue, narrow=True),
             alt=alt_text("decomposition", rows, catalogue),
             flags=links.flag_labels(rows, catalogue),
         ),
@@ -99,26 +116,28 @@ def certainty(rows: Sequence[VerdictRow], here: Context) -> None:
     catalogue = here.catalogue
     st.subheader("Hoe zeker is dat?", anchor=False)
     for row in rows:
-        title = f"{catalogue.label(row.care_type)}: {words.icon(row, catalogue)} {words.label(row, catalogue)}"
-        with st.expander(title, expanded=len(rows) == 1):
-            paragraph(words.sentence(row, catalogue))
-            for text in (margins.margins_sentence(row, catalogue), margins.counter_reading(row, catalogue)):
-                paragraph(text)
-            if row.verdict is not None and row.verdict.p_level == row.verdict.p_level:
-                st.plotly_chart(
-                    graded([row], catalogue, narrow=True), key=f"graded_{row.care_type}_{row.measure}", theme=None, config=CONFIG,
-                    alt=margins.graded_line(row, catalogue),
-                )  # fmt: skip
-                paragraph(margins.graded_line(row, catalogue))
-                paragraph(margins.smallest_sentence(row, catalogue))
-            say_or_not(*words.may_i_say(row, catalogue))
-            flags(row, here)
+        with st.expander(_title(row, here), expanded=len(rows) == 1):
+            paragraphs(
+                words.sentence(row, catalogue),
+                margins.margins_sentence(row, catalogue),
+                margins.counter_reading(row, catalogue),
+                after=graded_html(row, catalogue),
+            )
+            paragraphs(
+                margins.smallest_sentence(row, catalogue),
+                *may_say(*words.may_i_say(row, catalogue)),
+                *_flags(row, here),
+            )
 
 
-def flags(row: VerdictRow, here: Context) -> None:
+def _title(row: VerdictRow, here: Context) -> str:
+    catalogue = here.catalogue
+    return f"{catalogue.label(row.care_type)}: {words.icon(row, catalogue)} {words.label(row, catalogue)}"
+
+
+def _flags(row: VerdictRow, here: Context) -> list[str]:
     """What one should know of this row, each with its sign and its name."""
-    for flag in words.flag_texts(row, here.catalogue):
-        paragraph(f"{flag.icon} {flag.label}: {flag.text}")
+    return [f"{flag.icon} {flag.label}: {flag.text}" for flag in words.flag_texts(row, here.catalogue)]
 
 
 def strip(rows: Sequence[VerdictRow], here: Context) -> None:
@@ -136,16 +155,16 @@ def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: 
     st.subheader("Wat zeggen de bronnen?", anchor=False)
     numbers = {row.key: row for row in computed}
     for row in published:
-        title = f"{catalogue.label(row.care_type)}: {words.icon(row, catalogue)} {words.label(row, catalogue)}"
-        with st.expander(title, expanded=len(published) == 1):
-            paragraph(words.sentence(row, catalogue))
-            paragraph(words.derived_sentence(row, catalogue))
-            paragraph(margins.counter_reading(row, catalogue))
-            if row.key in numbers:
-                paragraph(words.agreement_sentence(numbers[row.key]))
-            say_or_not(*words.may_i_say(row, catalogue))
-            flags(row, here)
-            st.html(to_html(statements_table([row], numbers, catalogue)))
+        with st.expander(_title(row, here), expanded=len(published) == 1):
+            paragraphs(
+                words.sentence(row, catalogue),
+                words.derived_sentence(row, catalogue),
+                margins.counter_reading(row, catalogue),
+                words.agreement_sentence(numbers[row.key]) if row.key in numbers else "",
+                *may_say(*words.may_i_say(row, catalogue)),
+                *_flags(row, here),
+                after=to_html(statements_table([row], numbers, catalogue)),
+            )
 
 
 def mixed(wholes: Sequence[VerdictRow], rows: Iterable[VerdictRow], catalogue: Catalogue) -> None:

@@ -99,7 +99,7 @@ SELF_REPORTED_FLAG = "SELF_REPORTED"
 
 def flag_text(code: str, row: VerdictRow, catalogue: Catalogue, **extra: str) -> FlagText:
     """One flag of a row in words; `extra` fills slots that the row cannot know."""
-    return _flag(code, catalogue, row_slots(row, catalogue) | extra)
+    return _flag(code, catalogue, {**row_slots(row, catalogue), **extra})
 
 
 def general_flag(code: str, catalogue: Catalogue, **extra: str) -> FlagText:

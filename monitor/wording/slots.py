@@ -6,6 +6,10 @@ where low is good; the words for up and down follow the same rule.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from monitor.catalogue import LOWER, NEUTRAL, PERCENT, Catalogue, Measure
 from monitor.records import NOT_REPRESENTATIVE, PUBLISHED, Cell, Statement, VerdictRow
 from monitor.statistics import Verdict
@@ -109,8 +113,9 @@ def catalogue_slots(catalogue: Catalogue) -> dict[str, str | None]:
     return filled
 
 
-def row_slots(row: VerdictRow, catalogue: Catalogue) -> dict[str, str | None]:
-    """All slots of one verdict row."""
+@functools.lru_cache(maxsize=4096)
+def row_slots(row: VerdictRow, catalogue: Catalogue) -> Mapping[str, str | None]:
+    """All slots of one verdict row. Kept per row: a page says many things about the same one."""
     measure, care_type = catalogue.measures[row.measure], catalogue.care_type(row.care_type)
     score = score_word(measure)
     filled = catalogue_slots(catalogue)
@@ -132,7 +137,7 @@ def row_slots(row: VerdictRow, catalogue: Catalogue) -> dict[str, str | None]:
     }
     if row.verdict is not None:
         filled |= _numbers(row.verdict)
-    return filled
+    return MappingProxyType(filled)
 
 
 def _units(catalogue: Catalogue) -> tuple[str, str]:

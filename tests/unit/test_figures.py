@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from dataclasses import replace
 
 import plotly.graph_objects as go
@@ -12,8 +13,8 @@ import pytest
 from monitor import catalogue as catalogues
 from monitor.figures import template
 from monitor.figures.decomposition import decomposition, segments, words
-from monitor.figures.graded import graded, labels
 from monitor.figures.trend import trend_panels
+from monitor.graded_html import graded_html, labels
 from monitor.records import Cell, VerdictRow
 from monitor.statistics import judge_family
 
@@ -203,7 +204,6 @@ def test_labels_are_escaped():
     for figure in (
         trend_panels([row(RECOVERED_IN_PART)], hostile),
         decomposition([row(RECOVERED_IN_PART)], hostile),
-        graded([row(RECOVERED_IN_PART)] * 2, hostile),
     ):
         assert "<script>" not in text_of(figure)
         assert "&lt;script&gt;" in text_of(figure)
@@ -288,13 +288,11 @@ def test_two_periods_give_one_bar():
 
 def test_the_graded_line_draws_the_three_chances_and_prints_them():
     one = row(RECOVERED_IN_PART)
-    figure = validated(graded(one, CATALOGUE))
-    widths = {trace.name: trace.x[0] for trace in figure.data}
-    assert widths == pytest.approx(
-        {"below": one.verdict.p_worse, "level": one.verdict.p_level, "above": one.verdict.p_better}
-    )
-    assert sum(widths.values()) == pytest.approx(1)
-    assert "hoger: minder dan 1%" in text_of(figure)
+    drawn = graded_html(one, CATALOGUE)
+    widths = [float(share) / 100 for share in re.findall(r"width:([\d.]+)%", drawn)]
+    verdict = one.verdict
+    assert widths == pytest.approx([verdict.p_worse, verdict.p_level, verdict.p_better], abs=1e-4)
+    assert "hoger: minder dan 1%" in drawn
 
 
 def test_where_low_is_good_worse_means_a_higher_score():
@@ -304,5 +302,4 @@ def test_where_low_is_good_worse_means_a_higher_score():
 
 def test_no_numbers_no_bar():
     published = VerdictRow(TYPES[0], POINTS.code, "published", "", "STABLE", "", "STABLE")
-    figure = validated(graded([published], CATALOGUE, narrow=True))
-    assert "geen cijfers" in text_of(figure)
+    assert graded_html(published, CATALOGUE) == ""
