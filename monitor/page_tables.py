@@ -137,29 +137,17 @@ def reported_table(rows: Sequence[VerdictRow], catalogue: Catalogue) -> Table:
     return Table("Uitspraken achter deze oordelen", columns, lines)
 
 
-def statements_table(
-    rows: Sequence[VerdictRow], computed: Mapping[tuple[str, str], VerdictRow], catalogue: Catalogue
-) -> Table:
-    """Per published verdict each statement behind it, its caveat and source, and the computed verdict beside it."""
+def statements_table(row: VerdictRow) -> Table:
+    """The statements behind one published verdict, each with its caveat and source."""
     columns = (
-        Column("care_type", "Opvangsoort"), Column("measure", "Onderdeel"), Column("verdict", "Oordeel uit de bron"),
         Column("statement", "Wat de bron zegt (onze woorden)"), Column("caveat", "Voorbehoud"),
-        Column("derived", "Afgeleid van"), Column("source", "Bron", LINK), Column("computed", "Berekend"),
-        Column("agreement", "Klopt het?"),
+        Column("source", "Bron", LINK), Column("date", "Datum"),
     )  # fmt: skip
-    lines = []
-    for row in rows:
-        mine = computed.get(row.key)
-        for s in (*row.statements, *row.beside):
-            lines.append(
-                (
-                    catalogue.label(row.care_type), catalogue.label(row.measure), sentences.label(row, catalogue),
-                    s.statement_nl, s.caveat_nl, "; ".join(map(catalogue.label, row.derived_from)),
-                    source_link(s.source), sentences.label(mine, catalogue) if mine else "",
-                    sentences.agreement_sentence(mine) if mine else "",
-                )
-            )  # fmt: skip
-    return Table("Oordelen uit de bronnen, met de uitspraken erachter", columns, tuple(lines))
+    lines = tuple(
+        (s.statement_nl, s.caveat_nl, source_link(s.source), s.source.published_on)
+        for s in (*row.statements, *row.beside)
+    )
+    return Table("Uitspraken achter dit oordeel", columns, lines)
 
 
 def source_link(source: Source) -> Reference:

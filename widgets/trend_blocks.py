@@ -163,7 +163,7 @@ def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: 
                 words.agreement_sentence(numbers[row.key]) if row.key in numbers else "",
                 *may_say(*words.may_i_say(row, catalogue)),
                 *_flags(row, here),
-                after=to_html(statements_table([row], numbers, catalogue)),
+                after=to_html(statements_table(row), label=f"Uitspraken: {_title(row, here)}"),
             )
 
 
