@@ -52,4 +52,4 @@ $(VENV)/.dev: $(VENV)/.app requirements-dev.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) data/built
+	rm -rf $(VENV)

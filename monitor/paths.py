@@ -10,7 +10,6 @@ QUERIES = ROOT / "queries"
 DATA = ROOT / "data"
 CATALOGUE = DATA / "catalogue"
 SOURCE = DATA / "source"
-BUILT = DATA / "built"
 DEMO = DATA / "demo"
 
 WORKSPACE_VARIABLE = "KWALITEIT_WORKSPACE"

@@ -1,21 +1,16 @@
 """What others published: documents, statements, figures and events, as transcribed in data/source, and the glossary.
 
-The CSV files are the truth and are reviewed as such; `build` makes the Parquet that the queries read. Rows count only
-for the monitor that they name, so that another monitor's catalogue never shows them.
+The CSV files are the truth, are reviewed as such, and are read as they are: they are small. Rows count only for the
+monitor that they name, so that another monitor's catalogue never shows them.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from monitor import paths
 from monitor.catalogue import DIP, Catalogue, read_rows, spelling, split
@@ -26,10 +21,6 @@ DIRECTIONS = (UP, DOWN, STABLE, MIXED, LEVEL_ONLY)
 
 REALISED = "realised"
 REPRESENTATIVENESS, NOT_REPRESENTATIVE = "representativeness", "not_representative"
-
-TABLES = ("sources", "findings", "figures", "events")
-NUMBERS = ("value",)  # every other column is text
-BUILD = "1"  # raise when the way of building changes
 
 Row = Mapping[str, str]
 
@@ -229,43 +220,3 @@ def _filled(text: str, labels: Mapping[str, str]) -> str:
     for role, label in labels.items():
         text = text.replace(f"{{{role}}}", label)
     return text
-
-
-# ------------------------------------------------------------------------------------------------------------- Parquet
-
-
-def build(target: Path = paths.BUILT, folder: Path = paths.SOURCE) -> tuple[Path, ...]:
-    """Writes each table of data/source as Parquet (the same bytes for the same CSV) and returns the paths."""
-    target.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name in TABLES:
-        rows = read_rows(f"{name}.csv", [folder])
-        path = target / f"{name}.parquet"
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        pq.write_table(_table(rows).replace_schema_metadata({"csv": _fingerprint(name, folder)}), temporary)
-        os.replace(temporary, path)
-        written.append(path)
-    return tuple(written)
-
-
-def built_is_current(target: Path = paths.BUILT, folder: Path = paths.SOURCE) -> bool:
-    """Whether the Parquet files were made from the CSV files as they are now."""
-    for name in TABLES:
-        path = target / f"{name}.parquet"
-        made_from = (pq.read_schema(path).metadata or {}).get(b"csv", b"") if path.exists() else b""
-        if made_from.decode() != _fingerprint(name, folder):
-            return False
-    return True
-
-
-def _table(rows: Sequence[Row]) -> pa.Table:
-    columns = {
-        name: pa.array([float(row[name]) for row in rows]) if name in NUMBERS else pa.array([r[name] for r in rows])
-        for name in rows[0]
-    }
-    return pa.table({**columns, "origin": pa.array(["published"] * len(rows))})
-
-
-def _fingerprint(name: str, folder: Path) -> str:
-    content = (folder / f"{name}.csv").read_bytes().replace(b"\r\n", b"\n")
-    return hashlib.sha256(BUILD.encode() + content).hexdigest()

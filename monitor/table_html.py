@@ -168,6 +168,7 @@ def _verdict(row: VerdictRow, catalogue: Catalogue, href: str, where: str) -> st
     if tags:
         lines.append(f'<span class="kib-tags">{tags}</span>')
     basis = f"{BASES[True]} uit {origin_word(row)}" if row.basis == COMPUTED else BASES[False]
+    basis += ", afgeleid" if row.derived_from else ""
     lines.append(f'<span class="kib-small">{escape(basis)}</span>')
     return f'<div class="kib-one">{"".join(lines)}</div>'
 

@@ -1,4 +1,4 @@
-"""What was published: complete, in our own plain Dutch, of one monitor, and built into the same Parquet each time."""
+"""What was published: complete, in our own plain Dutch, of one monitor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-import pyarrow.parquet as pq
 import pytest
 
 from monitor import catalogue as catalogues
@@ -141,27 +140,6 @@ def test_unrepresentative_cells_are_those_that_a_source_names():
     group = replace(f061, care_type="toddler_kdv_pov", period_to="2021-2022")
     assert sources.unrepresentative([group], CATALOGUE) == {("kdv_toddler", "2021-2022"), ("pov", "2021-2022")}
     assert sources.unrepresentative([replace(f061, level="representative")], CATALOGUE) == frozenset()
-
-
-def test_parquet_is_the_same_for_the_same_csv_and_knows_when_it_is_old(tmp_path):
-    source, one, two = tmp_path / "source", tmp_path / "one", tmp_path / "two"
-    source.mkdir()
-    for file in paths.SOURCE.glob("*.csv"):
-        (source / file.name).write_bytes(file.read_bytes())
-    assert not sources.built_is_current(one, source)
-    first, second = sources.build(one, source), sources.build(two, source)
-    assert [p.read_bytes() for p in first] == [p.read_bytes() for p in second]
-    assert sources.built_is_current(one, source)
-    assert sorted(p.name for p in one.iterdir()) == sorted(p.name for p in first)
-
-    findings = pq.read_table(one / "findings.parquet").to_pylist()
-    assert [{k: v for k, v in row.items() if k != "origin"} for row in findings] == table("findings")
-    assert {row["origin"] for row in findings} == {"published"}
-    assert pq.read_table(one / "figures.parquet")["value"].to_pylist()[:2] == [93.0, 99.0]
-
-    changed = (source / "findings.csv").read_text(encoding="utf-8").replace("voldoende tot goed", "goed")
-    (source / "findings.csv").write_text(changed, encoding="utf-8")
-    assert not sources.built_is_current(one, source)
 
 
 # ------------------------------------------------------------------------------------------------------------ glossary
