@@ -14,7 +14,7 @@ from monitor.catalogue import Catalogue
 from monitor.cells import read_cells
 from monitor.national import National, national
 from monitor.published_rows import published_rows
-from monitor.records import VerdictRow
+from monitor.records import OWN, VerdictRow
 from monitor.store.database import Database
 from monitor.store.workspace import Change, State, Workspace
 
@@ -61,8 +61,9 @@ class Session:
         now = state or self.state()
         files = [str(path) for path in now.files.get("findings", ())]
         ids = sorted(now.datasets if datasets is None else datasets)
-        own = self.database.rows("national/findings", files=files, datasets=ids) if files and ids else []
-        return sources.load_statements(self.catalogue, extra_rows=own)
+        loaded = self.database.rows("national/findings", files=files, datasets=ids) if files and ids else []
+        # An invented statement never stands among what was really said.
+        return sources.load_statements(self.catalogue, extra_rows=[row for row in loaded if row["origin"] == OWN])
 
     def data_version(self, state: State | None = None) -> str:
         """The version on every page and export: the day of the last change and a fingerprint of all data."""
