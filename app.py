@@ -24,6 +24,7 @@ def start() -> None:
 
 st.session_state["pages"] = pages
 page = st.navigation([st.Page(start, url_path="start", default=True, visibility="hidden"), *pages.values()])
+st.set_page_config(page_title=f"{page.title} · Kwaliteit in beeld")
 url.on_page(page.url_path)
 frame.header(context)
 frame.run(page)

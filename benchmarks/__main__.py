@@ -1,9 +1,9 @@
 """How quick the derived tables are, beside the floor and beside other engines: `python -m benchmarks`.
 
-Prints a table for 10^5, 10^6 and 10^7 group scores (SIZE=big: 10^8 too, without polars and pandas, which would need
-tens of gigabytes), and then the goals. Each engine has processes of its own, so that its peak memory can be told; they
-take turns in two rounds, so that a busy moment does not hit one of them alone. The median is over six runs (two for
-polars and pandas from 10^7), those that warm up not counted. Files go to a folder that is removed.
+Prints a table for 10^5, 10^6 and 10^7 group scores (SIZE=big: 10^8 too, without polars and pandas, which would need tens
+of gigabytes), and then the goals. In the tables each engine has two processes of its own, so that its peak memory can be
+told; medians are over six runs (two for polars and pandas from 10^7), those that warm up not counted. The ratios under the
+goals are of engines that take turns. Files go to a folder that is removed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROUNDS, RUNS, RUNS_OF_SLOW_PEERS = 2, 3, 1
+from benchmarks.turns import Turns, ratio
+
+ROUNDS, RUNS, RUNS_OF_SLOW_PEERS, TURNS, TURNS_OF_PAGES = 2, 3, 1, 7, 21
 SLOW_PEERS = ("polars", "pandas")
 PEERS = ("duckdb", *SLOW_PEERS)
+PAGES = ("one", "matrix", "first", "cells")
 LABELS = {
     "floor": "floor: read the needed columns (pyarrow)",
+    "floor_codes": "the same, words left as codes",
     "build": "build both derived tables",
     "first": "after it: whole matrix, first page (tables read)",
     "matrix": "after it: whole matrix, later pages",
@@ -50,14 +54,13 @@ def main() -> None:
             place.mkdir()
             results[exponent] = measured(exponent, place)
             print("\n".join(table(exponent, results[exponent])), flush=True)
-        growth = json.loads(module("benchmarks.growth", Path(folder, "6"), Path(folder, "7")))
-    print("\n".join(goals(results[7], growth)))
+        print("\n".join(goals(results[7], Path(folder))))
 
 
-def module(name: str, *arguments: object) -> str:
-    """What `python -m name arguments` prints."""
+def module(name: str, *arguments: object) -> Any:
+    """What `python -m name arguments` prints, read as JSON."""
     command = [sys.executable, "-m", name, *map(str, arguments)]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout or "null")
 
 
 def measured(exponent: int, folder: Path) -> Results:
@@ -69,7 +72,7 @@ def measured(exponent: int, folder: Path) -> Results:
         for name in LABELS:
             if exponent < 8 or name not in SLOW_PEERS:
                 runs = RUNS_OF_SLOW_PEERS if exponent >= 7 and name in SLOW_PEERS else RUNS
-                found.setdefault(name, []).append(json.loads(module("benchmarks.engines", name, scores, folder, runs)))
+                found.setdefault(name, []).append(module("benchmarks.engines", name, scores, folder, runs))
     totals = [found[name][0]["total"] for name in ("first", *PEERS) if name in found]
     if any(not math.isclose(total, totals[0], rel_tol=1e-9) for total in totals):
         raise SystemExit(f"the engines do not agree: {totals}")
@@ -95,20 +98,32 @@ def table(exponent: int, results: Results) -> Iterator[str]:
     yield ""
 
 
-def goals(results: Results, growth: dict[str, float]) -> Iterator[str]:
-    """The goals with what was measured, at 10^7."""
-    median = {name: found["median"] for name, found in results.items()}
-    peer = min(PEERS, key=lambda name: median[name])
+def goals(results: Results, folder: Path) -> Iterator[str]:
+    """The goals with what was measured at 10^7; ratios from engines that take turns."""
+    milliseconds = {name: 1e3 * found["median"] for name, found in results.items()}
+    small, large = folder / "6", folder / "7"
+    names = ("floor", "floor_codes", "build", *PEERS)
+    builds: Turns = module("benchmarks.turns", TURNS, *(f"{name}@{large}" for name in names))
+    peer = min(PEERS, key=lambda name: statistics.median(builds[f"{name}@{large}"]))
+
+    def build_over(name: str) -> float:
+        return ratio(builds, f"build@{large}", f"{name}@{large}")
+
+    def growth(name: str) -> float:
+        pair = (f"{name}@{large}", f"{name}@{small}")
+        return ratio(module("benchmarks.turns", TURNS_OF_PAGES, *pair), *pair)
+
     rows = [
-        ("build / floor", median["build"] / median["floor"], 4, ""),
-        (f"build / best peer ({peer})", median["build"] / median[peer], 0.5, ""),
+        ("build / floor", build_over("floor"), 4, ""),
+        ("build / floor with words left as codes", build_over("floor_codes"), 4, ""),
+        (f"build / best peer ({peer})", build_over(peer), 0.5, ""),
         ("peak memory of the build", results["build"]["peak"], 1000, " MB"),
-        ("one measure", median["one"] * 1e3, 10, " ms"),
-        ("whole matrix, later pages", median["matrix"] * 1e3, 50, " ms"),
-        ("whole matrix, first page", median["first"] * 1e3, 50, " ms"),
-        ("cells.sql", median["cells"] * 1e3, 50, " ms"),
-        ("60 verdicts", median["verdicts"] * 1e3, 10, " ms"),
-        *((f"10^7 / 10^6, {LABELS[name]}", ratio, 1.2, "") for name, ratio in growth.items()),
+        ("one measure", milliseconds["one"], 10, " ms"),
+        ("whole matrix, later pages", milliseconds["matrix"], 50, " ms"),
+        ("whole matrix, first page", milliseconds["first"], 50, " ms"),
+        ("cells.sql", milliseconds["cells"], 50, " ms"),
+        ("60 verdicts", milliseconds["verdicts"], 10, " ms"),
+        *((f"10^7 / 10^6, {LABELS[name]}", growth(name), 1.2, "") for name in PAGES),
     ]
     yield "### Goals at 10^7\n"
     yield "| | goal | measured | |"

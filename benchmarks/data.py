@@ -27,8 +27,8 @@ BATCH = 2_000_000
 def codes() -> tuple[list[str], list[str], list[str]]:
     """Measures, care types and periods: the first ones in the shipped catalogue, so that the texts are as long as real."""
     shipped = catalogue.load()
-    words = (shipped.measures, shipped.care_types, shipped.periods)
-    return tuple(list(table)[:size] for table, size in zip(words, SHAPE, strict=True))
+    measures, care_types, periods = SHAPE
+    return list(shipped.measures)[:measures], list(shipped.care_types)[:care_types], list(shipped.periods)[:periods]
 
 
 def write_scores(path: Path, rows: int, seed: int = 2026) -> None:

@@ -14,7 +14,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -63,14 +65,21 @@ def line(file: str) -> str:
 
 
 def changes(app: AppTest) -> Iterator[Change]:
-    """The widgets that could be changed, with what changes them (an even turn sets one value, an odd one the other)."""
-    for place, widget in enumerate(app.multiselect):
-        if len(widget.value) > 1:
-            whole, less = list(widget.value), list(widget.value)[1:]
-            yield widget.label, lambda turn, i=place: app.multiselect[i].set_value((less, whole)[turn % 2])  # noqa: B023
-    for place, widget in enumerate(app.toggle):
-        yield widget.label, lambda turn, i=place: app.toggle[i].set_value(turn % 2 == 0)
+    """The widgets that could be changed, with what changes them: an even turn sets one value, an odd turn the other."""
+    for place, chooser in enumerate(app.multiselect):
+        if len(chooser.value) > 1:
+            yield chooser.label, partial(choose, app, place, list(chooser.value))
+    for place, toggle in enumerate(app.toggle):
+        yield toggle.label, partial(flip, app, place)
     yield "(rerun without a change)", lambda turn: None
+
+
+def choose(app: AppTest, place: int, values: list[Any], turn: int) -> None:
+    app.multiselect[place].set_value(values if turn % 2 else values[1:])
+
+
+def flip(app: AppTest, place: int, turn: int) -> None:
+    app.toggle[place].set_value(turn % 2 == 0)
 
 
 if __name__ == "__main__":

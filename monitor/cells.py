@@ -12,6 +12,10 @@ from monitor.statistics.welch import mean_interval
 from monitor.store.database import Database
 from monitor.store.workspace import State
 
+# Sums of the same scores differ in their last digits with the order in which threads add them. Beyond these decimals
+# nothing is known, and a mean of 3,55 must not be 3,5 in one reading and 3,6 in the next.
+DECIMALS, DEFF_DECIMALS = 9, 8
+
 
 def read_cells(
     database: Database, state: State, catalogue: Catalogue, datasets: Collection[str] | None = None
@@ -36,9 +40,10 @@ def read_cells(
 def _from_scores(rows: Iterable[dict[str, Any]], labels: dict[str, str]) -> Iterable[Cell]:
     for row in rows:
         ids = tuple(row.pop("dataset_ids"))
-        deff = row.pop("deff")
+        deff, sd = row.pop("deff"), row.pop("sd")
         yield Cell(
-            **row, deff=deff if deff is not None else float("nan"), kind="scores", dataset_ids=ids,
+            **row | {"mean": round(row["mean"], DECIMALS)}, sd=None if sd is None else round(sd, DECIMALS),
+            deff=float("nan") if deff is None else round(deff, DEFF_DECIMALS), kind="scores", dataset_ids=ids,
             source=" + ".join(labels[key] for key in ids),
         )  # fmt: skip
 

@@ -85,8 +85,9 @@ def check_claim(
     order = [period.code for period in catalogue.compared]
     if period_from not in order or period_to not in order or order.index(period_from) >= order.index(period_to):
         raise ValueError(f"no claim about {period_from!r} to {period_to!r}: the compared periods are {order}")
-    warning = two_period_warning(catalogue) if period_from != order[0] else ""
     row = _speaker(rows, catalogue)
+    measure = catalogue.measures[row.measure] if row else None
+    warning = two_period_warning(catalogue, measure) if period_from != order[0] else ""
     if row is None:
         nothing = Answer(NOT_STATED, "Hierover zijn geen gegevens.")
         return ClaimAnswer(nothing, nothing, warning=warning)

@@ -13,10 +13,10 @@ from monitor.catalogue import Catalogue
 from monitor.statistics import Summary, judge
 from monitor.statistics.multiplicity import holm
 from monitor.statistics.spread import lnvr
-from monitor.statistics.verdict import RULES, Rule, Verdict
+from monitor.statistics.verdict import DELTA, REFUSALS, RULES, Rule, Verdict
 from monitor.statistics.welch import difference
 from monitor.tables import TEXT, Column, Table
-from monitor.wording.numbers import nl
+from monitor.wording.numbers import chances, nl
 from monitor.wording.slots import WORDS_HIGHER, catalogue_slots
 from monitor.wording.texts import fill, of
 
@@ -52,8 +52,9 @@ def _difference() -> str:
 
 def _level() -> str:
     low, high = _verdict().ci90_d3
-    inside = "ligt binnen" if low > -0.25 and high < 0.25 else "ligt niet binnen"
-    return f"Het 90%-interval van het verschil loopt van {nl(low, 2)} tot {nl(high, 2)}. Dat {inside} −0,25 tot 0,25."
+    inside = "ligt binnen" if low > -DELTA and high < DELTA else "ligt niet binnen"
+    bounds = f"{nl(-DELTA, 2)} tot {nl(DELTA, 2)}"
+    return f"Het 90%-interval van het verschil loopt van {nl(low, 2)} tot {nl(high, 2)}. Dat {inside} {bounds}."
 
 
 def _holm() -> str:
@@ -63,7 +64,8 @@ def _holm() -> str:
 
 def _graded() -> str:
     v = _verdict()
-    return f"Lager: {nl(100 * v.p_worse, 0)}%. Ongeveer gelijk: {nl(100 * v.p_level, 0)}%. Hoger: {nl(100 * v.p_better, 0)}%."
+    lower, level, higher = chances(v.p_worse, v.p_level, v.p_better)
+    return f"Lager: {lower}. Ongeveer gelijk: {level}. Hoger: {higher}."
 
 
 def _smallest() -> str:
@@ -158,18 +160,33 @@ FORMULAS: tuple[Formula, ...] = (
 
 
 def rule_tables(catalogue: Catalogue) -> list[Table]:
-    """The rules of the verdict, first hit wins, in words; from the records that decide."""
+    """When there is no verdict, and the rules of the verdict, first hit wins, in words; from the records that decide.
+
+    The rules for two periods stand beside those for three: they hold where the figures of the middle one are missing.
+    """
+    when = "als de middelste periode ontbreekt" if catalogue.dip else "met twee periodes"
     titles = {
         (False, False): "Oordeel met drie periodes",
-        (False, True): "Oordeel met twee periodes",
+        (False, True): f"Oordeel {when}",
         (True, False): "Onderdelen zonder goed of slecht: wanneer veranderde het?",
-        (True, True): "Onderdelen zonder goed of slecht, met twee periodes",
+        (True, True): f"Onderdelen zonder goed of slecht, {when}",
     }
-    return [
-        _rule_table(titles[key], rules, catalogue)
-        for key, rules in RULES.items()
-        if (catalogue.dip is None) == key[1] or not key[1]
-    ]
+    shown = {key: rules for key, rules in RULES.items() if catalogue.dip or key[1]}
+    return [_refusal_table(catalogue), *(_rule_table(titles[key], rules, catalogue) for key, rules in shown.items())]
+
+
+def _refusal_table(catalogue: Catalogue) -> Table:
+    """Why there may be no verdict at all, in the order in which it is looked at."""
+    known, slots = of(catalogue), catalogue_slots(catalogue)
+    rows = tuple(
+        (place, *(fill(known.cell(column, code), slots) for column in ("label_nl", "short_nl")), code)
+        for place, code in enumerate(REFUSALS, 1)
+    )
+    columns = (
+        Column("place", "Nr", "count"), Column("label", "Dan", TEXT), Column("short", "Kort", TEXT),
+        Column("code", "Code", TEXT),
+    )  # fmt: skip
+    return Table("Wanneer geven we geen oordeel?", columns, rows, note="Hier kijken we eerst naar.")
 
 
 def _rule_table(title: str, rules: Sequence[Rule], catalogue: Catalogue) -> Table:

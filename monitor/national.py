@@ -28,6 +28,7 @@ from monitor.records import (
 )
 from monitor.statistics import judge_family
 from monitor.statistics.spread import lnvr
+from monitor.statistics.verdict import REFUSALS
 
 Key = tuple[str, str]
 
@@ -68,7 +69,7 @@ def national(
     for origin in (OWN, DEMO):
         rows = _computed([c for c in cells if c.origin == origin], origin, catalogue, excluded)
         computed += flagged_as_mixed(rows, catalogue)
-    return National(tuple(_compared(row, said) for row in computed) + tuple(said.values()), tuple(cells))
+    return National(tuple(_compared(row, said, catalogue) for row in computed) + tuple(said.values()), tuple(cells))
 
 
 def ordered_flags(flags: Iterable[str]) -> tuple[str, ...]:
@@ -158,11 +159,16 @@ def _represents(cell: Cell, excluded: frozenset[tuple[str, str]]) -> bool:
 
 
 def _spread_grew(row: VerdictRow, catalogue: Catalogue) -> bool:
-    """The differences between groups are shown to be larger now than in the baseline (95% interval of lnVR)."""
+    """The differences between groups are shown to be larger now than in the baseline (95% interval of lnVR).
+
+    Only where the two periods may be compared at all. Clusters can make the mean more certain (deff below 1), never the
+    spread.
+    """
     now, then = (row.cells.get(p.code) for p in (catalogue.current, catalogue.baseline))
-    if now is None or then is None or not (now.sd and then.sd) or min(now.n, then.n) < 2:
+    if row.code in REFUSALS or now is None or then is None or not (now.sd and then.sd):
         return False
-    return lnvr(now.sd, now.n / now.deff, then.sd, then.n / then.deff).ci95[0] > 0
+    n_now, n_then = (cell.n / max(cell.deff, 1.0) for cell in (now, then))
+    return min(n_now, n_then) > 1 and lnvr(now.sd, n_now, then.sd, n_then).ci95[0] > 0
 
 
 def flagged_as_mixed(rows: Sequence[VerdictRow], catalogue: Catalogue) -> list[VerdictRow]:
@@ -199,10 +205,10 @@ def lagging_parts(row: VerdictRow, rows: Iterable[VerdictRow], catalogue: Catalo
     return tuple(found)
 
 
-def _compared(row: VerdictRow, published: Mapping[Key, VerdictRow]) -> VerdictRow:
+def _compared(row: VerdictRow, published: Mapping[Key, VerdictRow], catalogue: Catalogue) -> VerdictRow:
     """A computed row with its agreement with the sources, and the announcement that an analysis follows."""
     said = published.get(row.key)
     if said is None:
         return row
     passed_on = {PROVISIONAL} & set(said.flags) if row.origin == OWN else set()
-    return replace(row, agreement=agreement(row, said), flags=ordered_flags({*row.flags, *passed_on}))
+    return replace(row, agreement=agreement(row, said, catalogue), flags=ordered_flags({*row.flags, *passed_on}))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from monitor.catalogue import HIGHER, LOWER, NEUTRAL, SELF_REPORTED, CareType, Catalogue, Measure
-from monitor.records import COMPUTED, Cell, Source, Statement, VerdictRow
+from monitor.catalogue import HIGHER, LOWER, NEUTRAL, PERCENT, SELF_REPORTED, CareType, Catalogue, Measure
+from monitor.records import COMPUTED, FICTIVE, NOT_REPRESENTATIVE, Cell, Source, Statement, VerdictRow
 from monitor.session import VerdictChange
 from monitor.sources import Figure
 from monitor.store.workspace import Dataset
 from monitor.tables import COUNT, LINK, NUMBER, Column, Reference, Table
-from monitor.verdict_tables import ORIGINS
+from monitor.verdict_tables import ORIGINS, origin_word
 from monitor.wording import sentences
-from monitor.wording.numbers import date_table, is_number, margin, nl, plain
+from monitor.wording.numbers import MONTHS, date_table, is_number, lower_first, margin, plain
 
 KINDS = {"scores": "scores per groep", "summaries": "samenvatting", "findings": "uitspraken"}
 POLARITIES = {HIGHER: "hoog is gunstig", LOWER: "laag is gunstig", NEUTRAL: "geen goed of slecht"}
@@ -24,6 +24,9 @@ DIRECTIONS = {
     "mixed": "wisselend",
     "level_only": "alleen het niveau",
 }
+
+# How precisely a source gave a number: a number without its "about" would be one that nobody published.
+QUALIFIERS = {"exact": "precies", "about": "ongeveer", "just_below": "net onder", "more_than": "meer dan"}
 
 
 def cells_table(cells: Sequence[Cell], catalogue: Catalogue, caption: str = "Ingelezen cijfers") -> Table:
@@ -77,13 +80,13 @@ def measures_table(catalogue: Catalogue) -> Table:
 
 def _measure(m: Measure, catalogue: Catalogue) -> tuple[object, ...]:
     reported = "medewerkers zelf" if m.reported_by == SELF_REPORTED else "een onderzoeker"
-    scale = f"{nl(m.scale_min, 0)} tot {nl(m.scale_max, 0)}"
+    scale = f"{plain(m.scale_min)} tot {plain(m.scale_max)}" + ("%" if m.unit == PERCENT else "")
     under = catalogue.label(m.parent) if m.parent else ""
     return m.label, under, scale, POLARITIES[m.polarity], m.delta, m.n_min, m.deff, reported, m.scale_note
 
 
 def changes_table(changes: Sequence[VerdictChange], catalogue: Catalogue) -> Table:
-    """The computed verdicts before and after the last change of the data."""
+    """The verdicts before and after the last change of the data."""
     columns = (
         Column("care_type", "Opvangsoort"), Column("measure", "Onderdeel"), Column("origin", "Herkomst"),
         Column("before", "Was"), Column("after", "Is nu"),
@@ -93,7 +96,7 @@ def changes_table(changes: Sequence[VerdictChange], catalogue: Catalogue) -> Tab
         row = change.after or change.before
         assert row is not None
         words = [sentences.label(r, catalogue) if r else "nog geen oordeel" for r in (change.before, change.after)]
-        rows.append((catalogue.label(row.care_type), catalogue.label(row.measure), ORIGINS[row.origin], *words))
+        rows.append((catalogue.label(row.care_type), catalogue.label(row.measure), origin_word(row), *words))
     return Table("Oordelen die veranderden", columns, tuple(rows))
 
 
@@ -112,7 +115,7 @@ def said_table(statements: Sequence[Statement], catalogue: Catalogue) -> Table:
             DIRECTIONS.get(s.direction, s.direction),
             s.caveat_nl,
             source_link(s.source),
-            s.source.published_on,
+            source_date(s.source),
         )
         for s in statements
     )
@@ -144,10 +147,18 @@ def statements_table(row: VerdictRow) -> Table:
         Column("source", "Bron", LINK), Column("date", "Datum"),
     )  # fmt: skip
     lines = tuple(
-        (s.statement_nl, s.caveat_nl, source_link(s.source), s.source.published_on)
+        (s.statement_nl, s.caveat_nl, source_link(s.source), source_date(s.source))
         for s in (*row.statements, *row.beside)
     )
     return Table("Uitspraken achter dit oordeel", columns, lines)
+
+
+def source_date(source: Source) -> str:
+    """The date of a document as far as it is known: a day, a month or a year."""
+    parts = source.published_on.split("-")
+    if len(parts) == 3:
+        return date_table(source.published_on)
+    return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else source.published_on
 
 
 def source_link(source: Source) -> Reference:
@@ -158,11 +169,12 @@ def figures_table(figures: Sequence[Figure], catalogue: Catalogue) -> Table:
     """The published counts and constants; planned numbers and other studies never stand here."""
     columns = (
         Column("what", "Wat"), Column("care_type", "Opvangsoort"), Column("period", "Periode"),
-        Column("value", "Getal", NUMBER, 0), Column("unit", "Eenheid"), Column("note", "Opmerking"),
-        Column("source", "Bron", LINK),
+        Column("precise", "Hoe precies"), Column("value", "Getal", NUMBER, 0), Column("unit", "Eenheid"),
+        Column("note", "Opmerking"), Column("source", "Bron", LINK),
     )  # fmt: skip
     rows = tuple(
-        (f.label, catalogue.label(f.care_type), catalogue.label(f.period), f.value, f.unit_label,
+        (f"{f.label}: {lower_first(catalogue.label(f.measure))}" if f.measure in catalogue.measures else f.label,
+         catalogue.label(f.care_type), catalogue.label(f.period), QUALIFIERS[f.qualifier], f.value, f.unit_label,
          f.note, source_link(f.source))
         for f in figures
     )  # fmt: skip
@@ -205,6 +217,7 @@ def strip_overview(rows: Sequence[VerdictRow], catalogue: Catalogue) -> Table:
     columns = (
         Column("care_type", "Opvangsoort"),
         *(Column(f"at_{d}", f"Grens {plain(d)}{' (onze keuze)' if d in chosen else ''}") for d in deltas),
+        Column("flags", "Let op"),
     )
     lines = []
     for row in rows:
@@ -213,7 +226,10 @@ def strip_overview(rows: Sequence[VerdictRow], catalogue: Catalogue) -> Table:
             f"{sentences.icon(r, catalogue)} {sentences.label(r, catalogue)}" if (r := at.get(d)) else ""
             for d in deltas
         )
-        lines.append((catalogue.label(row.care_type), *words))
+        flags = "; ".join(
+            f.label for f in sentences.flag_texts(row, catalogue) if f.code in (NOT_REPRESENTATIVE, FICTIVE)
+        )
+        lines.append((catalogue.label(row.care_type), *words, flags))
     return Table("Het oordeel bij andere grenzen", columns, tuple(lines), sheet="Andere grenzen")
 
 

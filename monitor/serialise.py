@@ -75,5 +75,5 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 def _known(value: Any) -> Any:
     if isinstance(value, tuple):
-        return None if any(math.isnan(v) for v in value) else list(value)
-    return None if value is None or (isinstance(value, float) and math.isnan(value)) else value
+        return None if any(not math.isfinite(v) for v in value) else list(value)
+    return None if isinstance(value, float) and not math.isfinite(value) else value

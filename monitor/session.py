@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitor import catalogue as catalogues
@@ -21,7 +21,7 @@ from monitor.store.workspace import Change, State, Workspace
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """A computed verdict that is not what it was: `before` or `after` is None when the row was not there."""
+    """A verdict that is not what it was: `before` or `after` is None when the row was not there."""
 
     before: VerdictRow | None
     after: VerdictRow | None
@@ -33,7 +33,8 @@ class Session:
     def __init__(self, folder: str | Path | None = None) -> None:
         self.workspace = Workspace(paths.workspace(folder))
         self.catalogue: Catalogue = catalogues.load(self.workspace.folder)
-        self.workspace.folder.mkdir(parents=True, exist_ok=True)
+        if self.workspace.folder.exists() and not self.workspace.folder.is_dir():
+            raise NotADirectoryError(str(self.workspace.folder))
         self.database = Database([self.workspace.folder, paths.DATA])
         self._pictures = functools.lru_cache(maxsize=8)(self._picture)
 
@@ -44,7 +45,7 @@ class Session:
         """The national picture of the active data sets, or of the data sets named. Kept per data version."""
         now = state or self.state()
         chosen = frozenset(now.datasets if datasets is None else datasets)
-        return self._pictures(_Question(now.fingerprint, chosen, now))
+        return self._pictures(_Question(now.fingerprint, _shipped(self.catalogue.folders), chosen, now))
 
     def _picture(self, question: _Question) -> National:
         cells = read_cells(self.database, question.state, self.catalogue, question.datasets)
@@ -68,22 +69,28 @@ class Session:
     def data_version(self, state: State | None = None) -> str:
         """The version on every page and export: the day of the last change and a fingerprint of all data."""
         now = state or self.state()
-        digest = hashlib.sha256((now.version + _shipped_digest(self.catalogue.folders)).encode()).hexdigest()[:6]
-        days = [d.imported_at[:10] for d in now.datasets.values()] or [s.retrieved_on for s in sources.load_sources()]
-        day = max(days)
-        return f"{day}-{digest}"
+        shipped = _digest(_shipped(self.catalogue.folders))
+        digest = hashlib.sha256(f"{'|'.join(sorted(now.datasets))}|{shipped}".encode()).hexdigest()[:6]
+        days = [change.at[:10] for change in now.changes] or [s.retrieved_on for s in sources.load_sources()]
+        return f"{max(days)}-{digest}"
 
     def last_change(self, state: State | None = None) -> tuple[Change, list[VerdictChange]] | None:
-        """The last change of the data and the computed verdicts that it altered; None when there was no change."""
+        """The last change of the data and the verdicts that it altered; None when there was no change.
+
+        Published verdicts count too: who loads statements changes those, and which figures are representative.
+        """
         now = state or self.state()
         if not now.changes:
             return None
         change = now.changes[-1]
-        before = _computed(self.national(now, change.before))
-        after = _computed(self.national(now, change.after))
+        before = _by_row(self.national(now, change.before))
+        after = _by_row(self.national(now, change.after))
         keys = list(dict.fromkeys([*before, *after]))
         pairs = [VerdictChange(before.get(key), after.get(key)) for key in keys]
         return change, [pair for pair in pairs if _code(pair.before) != _code(pair.after)]
+
+
+Stamp = tuple[tuple[Path, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -91,28 +98,29 @@ class _Question:
     """What a kept picture answers; the state rides along and does not count."""
 
     fingerprint: str
+    shipped: Stamp
     datasets: frozenset[str]
-    state: State
-
-    def __hash__(self) -> int:
-        return hash((self.fingerprint, self.datasets))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Question) and hash(self) == hash(other)
+    state: State = field(compare=False)
 
 
-def _computed(picture: National) -> dict[tuple[str, str, str], VerdictRow]:
-    return {(r.origin, *r.key): r for r in picture.rows if r.basis == "computed"}
+def _by_row(picture: National) -> dict[tuple[str, str, str, str], VerdictRow]:
+    return {(r.basis, r.origin, *r.key): r for r in picture.rows}
 
 
 def _code(row: VerdictRow | None) -> tuple[str, str, str] | None:
     return (row.code, row.variant, row.badge) if row else None
 
 
-@functools.cache
-def _shipped_digest(folders: tuple[Path, ...]) -> str:
+def _shipped(folders: tuple[Path, ...]) -> Stamp:
+    """The files of sources and catalogue, with what tells that one of them changed: its time and size."""
+    found = [path for folder in (paths.SOURCE, *folders) for path in sorted(folder.glob("*.csv"))]
+    return tuple((path, stat.st_mtime_ns, stat.st_size) for path in found for stat in [path.stat()])
+
+
+@functools.lru_cache(maxsize=8)
+def _digest(files: Stamp) -> str:
+    """A fingerprint of what these files hold."""
     digest = hashlib.sha256()
-    for folder in (paths.SOURCE, *folders):
-        for path in sorted(folder.glob("*.csv")):
-            digest.update(path.read_bytes())
+    for path, _, _ in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

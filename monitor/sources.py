@@ -80,6 +80,7 @@ class Term:
     explanation: str
     source: str
     note: str
+    monitor_id: str = ""
 
 
 def load_sources(folder: Path = paths.SOURCE) -> tuple[Source, ...]:
@@ -187,7 +188,16 @@ def unrepresentative(statements: Iterable[Statement], catalogue: Catalogue) -> f
 def load_glossary(folders: Iterable[Path] = (paths.CATALOGUE,)) -> tuple[Term, ...]:
     """The terms of glossary.csv, from the first folder that has it; {baseline}, {dip} and {current} are not filled."""
     return tuple(
-        Term(r["code"], r["term_nl"], split(r["aliases"]), r["kind"], r["explanation_nl"], r["source"], r["note"])
+        Term(
+            r["code"],
+            r["term_nl"],
+            split(r["aliases"]),
+            r["kind"],
+            r["explanation_nl"],
+            r["source"],
+            r["note"],
+            r.get("monitor_id", ""),
+        )  # fmt: skip
         for r in read_rows("glossary.csv", folders)
     )
 
@@ -202,7 +212,8 @@ def glossary(catalogue: Catalogue) -> tuple[Term, ...]:
     terms = [
         replace(term, term=_filled(term.term, labels), explanation=_filled(term.explanation, labels))
         for term in load_glossary(catalogue.folders or (paths.CATALOGUE,))
-        if DIP in labels or f"{{{DIP}}}" not in term.term + term.explanation
+        if term.monitor_id in ("", catalogue.monitor_id)
+        and (DIP in labels or f"{{{DIP}}}" not in term.term + term.explanation)
     ]
     written = {term.code: term for term in terms}
     types = [*catalogue.care_types.values(), *catalogue.groups.values()]

@@ -19,6 +19,7 @@ PARTS = {
     "bronnen": ("Bronnen", data_pages.sources_list),
     "versies": ("Versies", data_pages.versions),
 }
+SEARCHED = ("begrippen", "bronnen")
 PART = Param("onderdeel", {slug: slug for slug in PARTS}, ("geladen",))
 
 here = context()
@@ -26,5 +27,7 @@ st.title("Gegevens en methode", anchor=False)
 paragraph("Waar komen de cijfers vandaan, hoe leest u ze in en hoe rekenen wij?")
 labels = {slug: label for slug, (label, _) in PARTS.items()}
 part = filters.radio("Onderdeel van deze pagina", PART, labels)
-frame.notices(here, labels, also=("zoek",) if part in ("begrippen", "bronnen") else ())
+frame.notices(here, labels, also=("zoek",))
+if part not in SEARCHED and "zoek" in st.query_params:
+    del st.query_params["zoek"]
 PARTS[part][1](here)

@@ -84,14 +84,14 @@ else:
 
     # 4. Whole recovered, part not
     if any(MIXED in row.flags for row in leading):
-        st.subheader("Gemengd beeld", anchor=False)
+        st.header("Gemengd beeld", anchor=False)
         mixed(leading, here.national.rows, catalogue)
 
     # 5. What the report says, beside what the numbers say
     if published:
-        st.subheader("Wat zeggen de bronnen?", anchor=False)
+        st.header("Wat zeggen de bronnen?", anchor=False)
         paragraph("Elke zin hieronder is onze samenvatting van de bron.")
         st.html(to_html(reported_table(list(published.values()), catalogue)))
     if computed and published:
-        st.subheader("Klopt het met de cijfers?", anchor=False)
+        st.header("Klopt het met de cijfers?", anchor=False)
         st.html(to_html(agreement_table(list(computed.values()), published, catalogue)))

@@ -31,12 +31,12 @@ with st.container(key="kib_filters"):
         measure = catalogue.measures[filters.selectbox("Onderdeel", measure_param, catalogue)]
     with right:
         types = filters.multiselect("Opvangsoort", types_param, catalogue)
+    scale = filters.radio("Schaal van de figuur", scale_param, trend_blocks.SCALE_LABELS)
     with st.container(horizontal=True):
-        scale = filters.radio("Schaal", scale_param, trend_blocks.SCALE_LABELS)
         with_parts = filters.toggle("Toon onderdelen hieronder", parts_param)
-        with_events = filters.toggle("Toon gebeurtenissen", events_param)
-    filters.clear([measure_param, types_param, scale_param, parts_param, events_param])
-frame.notices(here, filters.labels_of(catalogue) | trend_blocks.SCALE_LABELS)
+        with_events = filters.toggle("Toon gebeurtenissen in de figuur", events_param)
+        filters.clear([measure_param, types_param, scale_param, parts_param, events_param])
+notices = st.container()
 
 # 2. Rows
 care_types = [t for t in catalogue.care_types.values() if t.code in types]
@@ -63,4 +63,7 @@ if with_parts and catalogue.parts(measure.code):
     trend_blocks.ladder(measure, care_types, here)
 
 # 6. A sentence of somebody else
-claim_checker.show(here, measure, care_types)
+known = {row.care_type for row in computed or published}
+claim_checker.show(here, measure, [t for t in care_types if t.code in known] or care_types)
+with notices:
+    frame.notices(here, filters.labels_of(catalogue) | trend_blocks.SCALE_LABELS | claim_checker.labels(here))

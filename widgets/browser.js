@@ -13,12 +13,20 @@
       for (const name of names) {
         const value = el.getAttribute && el.getAttribute(name);
         if (value && words[value]) el.setAttribute(name, words[value]);
+        else if (value && /^Help for /.test(value)) el.setAttribute(name, value.replace("Help for ", "Uitleg bij "));
+      }
+      // A formula that is wider than the screen scrolls: the keyboard must be able to get there.
+      if (el.classList.contains("katex-display") && el.tabIndex < 0) {
+        el.tabIndex = 0;
+        el.setAttribute("role", "group");
+        el.setAttribute("aria-label", "Formule");
       }
       for (const node of el.childNodes) {
         if (node.nodeType !== Node.TEXT_NODE) continue;
         const text = node.textContent.trim();
         if (text && words[text]) node.textContent = node.textContent.replace(text, words[text]);
         else if (/^\d+(\.\d+)?[KMG]B per file/.test(text)) node.textContent = text.replace(" per file", " per bestand");
+        else if (/^Help for /.test(text)) node.textContent = text.replace("Help for ", "Uitleg bij ");
         else if (/^Remove /.test(text)) node.textContent = text.replace("Remove ", "Verwijder ");
       }
     }

@@ -54,7 +54,7 @@ def show(block: Block, context: Context) -> None:
     if block.figure is not None and not block.alt:
         raise ValueError(f"figure {block.key} has no alt text")
     with st.container(key=f"kib_block_{block.key}"):
-        st.subheader(block.headline, anchor=False)
+        st.header(block.headline, anchor=False)
         paragraph(block.subline, "kib-subline")
         if block.figure is not None:
             _drawn(block)
@@ -80,9 +80,10 @@ def _drawn(block: Block) -> None:
 
 def _multiples(block: Block, per_row: int = 3) -> None:
     """Small multiples in columns, which Streamlit stacks on a narrow screen."""
-    for first in range(0, len(block.figures), per_row):
-        columns = st.columns(per_row)
-        for place, (figure, alt) in enumerate(block.figures[first : first + per_row]):
+    width = min(per_row, max(2, len(block.figures)))  # one or two panels do not fill a wide page
+    for first in range(0, len(block.figures), width):
+        columns = st.columns(width)
+        for place, (figure, alt) in enumerate(block.figures[first : first + width]):
             with columns[place]:
                 key = f"figure_{block.key}_{first + place}"
                 st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt, width="stretch")

@@ -26,6 +26,14 @@ def steps_param(here: Context) -> url.Param:
     return url.Param("periodes", options, (next(iter(options)),))
 
 
+def labels(here: Context) -> dict[str, str]:
+    """Slug to words, for messages about a link."""
+    catalogue = here.catalogue
+    pairs = steps_param(here).options.items()
+    words = {slug: DIRECTION_LABELS[code] for slug, code in DIRECTION.options.items()}
+    return words | {slug: f"{catalogue.label(a)} en {catalogue.label(b)}" for slug, (a, b) in pairs}
+
+
 def show(here: Context, measure: Measure, care_types: Sequence[CareType]) -> None:
     """The form and its answer. The link keeps the claim, so that it can be sent to somebody."""
     catalogue = here.catalogue

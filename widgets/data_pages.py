@@ -12,13 +12,13 @@ from monitor.catalogue import spelling
 from monitor.checks import run_checks
 from monitor.export.xlsx import workbook
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
-from monitor.records import COMPUTED
 from monitor.store.workspace import ACTIVE
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_text
 from widgets.chart_block import XLSX, details, paragraph
 from widgets.runtime import Context
+from widgets.url import as_text
 
 
 def loaded(here: Context) -> None:
@@ -36,7 +36,7 @@ def loaded(here: Context) -> None:
         )
         st.html(to_html(datasets_table(state.datasets.values())))
         for dataset in state.datasets.values():
-            with st.expander(f"Haal uit gebruik: {dataset.label or dataset.file_name}"):
+            with st.expander(f"Haal uit gebruik: {as_text(dataset.label or dataset.file_name)}"):
                 paragraph(
                     "Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen."
                 )
@@ -44,7 +44,7 @@ def loaded(here: Context) -> None:
                     "Haal uit gebruik", key=f"retire_{dataset.dataset_id}",
                     on_click=here.session.workspace.retire, args=(dataset.dataset_id,),
                 )  # fmt: skip
-        st.subheader("Per opvangsoort, onderdeel en periode", anchor=False)
+        st.header("Per opvangsoort, onderdeel en periode", anchor=False)
         about = [("Titel", "Ingelezen cijfers"), ("Dataversie", here.data_version)]
         for measure in catalogue.measures.values():
             some = [cell for cell in cells if cell.measure == measure.code]
@@ -55,9 +55,9 @@ def loaded(here: Context) -> None:
             "Download alle ingelezen cijfers (XLSX)", key="cells_xlsx", file_name="ingelezen_cijfers.xlsx", mime=XLSX,
             data=functools.partial(workbook, [cells_table(cells, catalogue)], about=about), on_click="ignore",
         )  # fmt: skip
-    st.subheader("Onderdelen en hun schaal", anchor=False)
+    st.header("Onderdelen en hun schaal", anchor=False)
     st.html(to_html(measures_table(catalogue)))
-    st.subheader("Controles", anchor=False)
+    st.header("Controles", anchor=False)
     results = run_checks(here.session.database, state, catalogue)
     rows = tuple((r.title_nl, "✓ Goed" if not r.rows else f"✗ {len(r.rows)} keer niet goed", r.remedy_nl if r.rows else "")
                  for r in results)  # fmt: skip
@@ -83,18 +83,18 @@ def method(here: Context) -> None:
         "Zijn er alleen uitspraken van bronnen? Dan stellen we het oordeel daaruit samen, en alleen daaruit. Een uitspraak "
         "over een grotere groep geldt voor een deel alleen als daar niets preciezers over is gezegd. Dat staat erbij."
     )
-    st.subheader("De regels, op volgorde", anchor=False)
+    st.header("De regels, op volgorde", anchor=False)
     for table in methods.rule_tables(catalogue):
         with st.expander(table.caption):
             st.html(to_html(table))
-    st.subheader("De formules", anchor=False)
+    st.header("De formules", anchor=False)
     for formula in methods.FORMULAS:
         with st.expander(formula.title):
             paragraph(formula.plain)
             st.latex(formula.latex)
             paragraph(f"Voorbeeld: {formula.example()}")
             paragraph(f"Herkomst: {formula.source}.")
-    st.subheader("Grenzen per onderdeel", anchor=False)
+    st.header("Grenzen per onderdeel", anchor=False)
     st.html(to_html(measures_table(catalogue)))
 
 
@@ -138,7 +138,7 @@ def sources_list(here: Context) -> None:
         "Uitspraken over andere jaren staan hier wel, maar tellen niet mee in een oordeel."
     )
     st.html(to_html(said_table(statements, catalogue)))
-    st.subheader("Aantallen uit de bronnen", anchor=False)
+    st.header("Aantallen uit de bronnen", anchor=False)
     st.html(to_html(figures_table(sources.results(sources.load_figures(catalogue)), catalogue)))
 
 
@@ -153,14 +153,14 @@ def versions(here: Context) -> None:
     change, verdicts = last
     what = "ingelezen" if change.kind == ACTIVE else "uit gebruik gehaald"
     name = change.dataset.label or change.dataset.file_name
-    st.subheader("Wat veranderde er in de oordelen?", anchor=False)
+    st.header("Wat veranderde er in de oordelen?", anchor=False)
     paragraph(f"De laatste wijziging was op {date_text(change.at[:10])}: {name} is {what}.")
     if verdicts:
-        st.html(to_html(changes_table(verdicts, catalogue)))
+        changed = f"{count(len(verdicts), 'oordeel is', 'oordelen zijn')} nieuw of veranderd"
+        details(changed, to_html(changes_table(verdicts, catalogue)))
     else:
-        total = sum(1 for row in here.national.rows if row.basis == COMPUTED)
-        paragraph(f"Geen van de {total} berekende oordelen veranderde.")
-    st.subheader("Alle wijzigingen", anchor=False)
+        paragraph(f"Geen van de {len(here.national.rows)} oordelen veranderde.")
+    st.header("Alle wijzigingen", anchor=False)
     columns = (
         Column("at", "Wanneer"),
         Column("what", "Wat"),

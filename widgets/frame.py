@@ -24,8 +24,6 @@ log = logging.getLogger("kwaliteit")
 HERE = Path(__file__).parent
 DATASETS = {"gepubliceerd": PUBLISHED_ONLY, "eigen": OWN, "voorbeeld": DEMO}
 DATASET_LABELS = {PUBLISHED_ONLY: "Alleen bronnen", OWN: "Eigen cijfers", DEMO: "Voorbeeld (fictief)"}
-# Filters whose default follows the role.
-ROLE_DEPENDENT = ("extra",)
 FICTIVE_STAMP = "Fictieve gegevens"
 
 
@@ -66,23 +64,20 @@ def begin() -> Context:
 
 
 def role_param() -> url.Param:
-    return url.Param("rol", {r.slug: r.slug for r in ROLES}, (ROLES[0].slug,))
+    return url.Param("rol", {r.slug: r.slug for r in ROLES}, (ROLES[0].slug,), shared=True)
 
 
 def dataset_param(present: list[str]) -> url.Param:
     options = {slug: value for slug, value in DATASETS.items() if value in present}
     default = "eigen" if OWN in present else "gepubliceerd"
-    return url.Param("cijfers", options, (default,))
+    return url.Param("cijfers", options, (default,), shared=True)
 
 
 def _switches(present: list[str]) -> tuple[str, str]:
     role, dataset = role_param(), dataset_param(present)
     with st.sidebar:
         labels = {r.slug: r.label for r in ROLES}
-        st.radio(
-            "U kijkt als", list(role.options.values()), key=url.prepare(role), format_func=labels.get,
-            on_change=url.forget, args=(ROLE_DEPENDENT,),
-        )  # fmt: skip
+        st.radio("U kijkt als", list(role.options.values()), key=url.prepare(role), format_func=labels.get)
         st.radio(
             "Cijfers", list(dataset.options.values()), key=url.prepare(dataset), format_func=DATASET_LABELS.get,
             help="Wat de bronnen zeggen ziet u altijd. Eigen cijfers of het voorbeeld komen ernaast te staan.",

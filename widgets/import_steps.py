@@ -8,13 +8,14 @@ from pathlib import Path
 import streamlit as st
 
 from monitor.catalogue import Catalogue
-from monitor.ingest import ImportReport, import_file, tables, template_csv, template_xlsx
+from monitor.ingest import ImportReport, Problem, import_file, tables, template_csv, template_xlsx
 from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
 from widgets.chart_block import XLSX, paragraph
 from widgets.runtime import Context
+from widgets.url import as_text
 
 KINDS = {
     "scores": "Scores per groep",
@@ -103,19 +104,11 @@ def _show_report(report: ImportReport, catalogue: Catalogue) -> None:
             icon=":material/error:",
         )
         columns = (
-            Column("where", "Waar"), Column("read", "Gelezen"), Column("message", "Wat er mis is"),
-            Column("remedy", "Wat u kunt doen"),
+            Column("where", "Waar"), Column("read", "Gelezen"), Column("message", "Wat er mis is en wat u kunt doen"),
         )  # fmt: skip
-        rows = tuple(
-            (
-                " ".join(str(p) for p in (x.sheet, f"regel {x.row}" if x.row else "", x.column) if p),
-                x.value,
-                x.message,
-                x.remedy,
-            )
-            for x in report.problems[:SHOWN]
-        )
-        st.html(to_html(Table(f"De eerste {len(rows)} van {report.n_problems} punten", columns, rows)))
+        rows = tuple((_where(x), x.value, _told(x)) for x in report.problems[:SHOWN])
+        more = f" (de eerste {len(rows)} van {report.n_problems})" if report.n_problems > len(rows) else ""
+        st.html(to_html(Table(f"Wat er niet klopt{more}", columns, rows)))
     else:
         st.success(f"{read} Alles klopt.", icon=":material/check_circle:")
         columns = (
@@ -132,6 +125,20 @@ def _show_report(report: ImportReport, catalogue: Catalogue) -> None:
         paragraph(note)
 
 
+def _where(problem: Problem) -> str:
+    parts = (
+        f"werkblad {problem.sheet}" if problem.sheet else "",
+        f"regel {problem.row}" if problem.row else "",
+        f"kolom {problem.column}" if problem.column else "",
+    )
+    return ", ".join(part for part in parts if part) or "het hele bestand"
+
+
+def _told(problem: Problem) -> str:
+    """The message, with the remedy when it is not in there already."""
+    return problem.message if problem.remedy in problem.message else f"{problem.message} {problem.remedy}"
+
+
 def _assign(report: ImportReport, catalogue: Catalogue) -> None:
     """Let the user say what a header or a value means that we do not know; it is remembered when the file is kept."""
     known = {c.column: c.label for c in tables(catalogue).get(report.kind, ())} if report.kind else {}
@@ -142,13 +149,13 @@ def _assign(report: ImportReport, catalogue: Catalogue) -> None:
         columns, values = {}, {}
         for name in report.unknown_columns:
             columns[name] = st.selectbox(
-                f"Kolom '{name}'", [IGNORE, *known], format_func=lambda c: known.get(c, "Gebruik deze kolom niet"),
+                f"Kolom '{as_text(name)}'", [IGNORE, *known], format_func=lambda c: known.get(c, "Gebruik deze kolom niet"),
                 key=f"assign_column_{name}",
             )  # fmt: skip
         for kind, value in report.unknown_values:
             things = _possible(kind, report.kind, catalogue)
             values[kind, value] = st.selectbox(
-                f"Waarde '{value}'", [IGNORE, *things],
+                f"Waarde '{as_text(value)}'", [IGNORE, *things],
                 format_func=lambda c: catalogue.label(c) if c else "Nog niet toegewezen", key=f"assign_{kind}_{value}",
             )  # fmt: skip
         if st.form_submit_button("Controleer opnieuw"):
@@ -178,13 +185,14 @@ def _done(here: Context) -> None:
     if report is None:
         return
     if not report.kept:
-        st.error(report.text())
+        st.error("Er is niets bewaard.", icon=":material/error:")
+        paragraph(report.text())
         return
-    st.success(f"Bewaard: {count(report.rows_kept, 'regel', 'regels')} uit {Path(report.file).name}.",
+    st.success(f"Bewaard: {count(report.rows_kept, 'regel', 'regels')} uit {as_text(Path(report.file).name)}.",
                icon=":material/check_circle:")  # fmt: skip
     last = here.session.last_change(here.state)
     if last:
         changed = [c for c in last[1] if c.after is not None]
-        paragraph(f"{count(len(changed), 'berekend oordeel is', 'berekende oordelen zijn')} nieuw of veranderd.")
+        paragraph(f"{count(len(changed), 'oordeel is', 'oordelen zijn')} nieuw of veranderd.")
     origin = {"cijfers": "voorbeeld" if report.dataset and report.dataset.origin == DEMO else "eigen"}
     st.page_link(st.session_state["pages"]["overzicht"], label="Bekijk het landelijk overzicht", query_params=origin)

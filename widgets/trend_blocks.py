@@ -14,7 +14,7 @@ from monitor.figures.trend import FULL, ZOOM, reading_notes, trend_panels
 from monitor.graded_html import graded_html
 from monitor.national import lagging_parts
 from monitor.page_tables import ladder_table, statements_table, strip_overview
-from monitor.records import MIXED, VerdictRow
+from monitor.records import MIXED, REPORTED, VerdictRow
 from monitor.sources import load_events
 from monitor.table_html import to_html
 from monitor.verdict_tables import reading_table, strip_table, trend_table
@@ -96,9 +96,8 @@ def split(rows: Sequence[VerdictRow], here: Context) -> None:
             key=f"herstel_en_groei_{measure.slug}",
             page="trend",
             headline="Wat is herstel, wat is groei?",
-            subline=f"{capital(measure.in_sentence)}: de daling in {catalogue.dip.label}, wat daarvan is goedgemaakt en wat "
-            f"boven {catalogue.baseline.label} uitkomt.",
-            sentence="Deze verdeling rekent met de gemiddelden. De marges staan in de tabel hierboven.",
+            subline=overview.split_subline(measure, catalogue),
+            sentence="Deze verdeling rekent met de gemiddelden. De marges staan in de tabel.",
             source=links.sources_of(rows, here),
             table=reading_table(rows, catalogue),
             sheets=[trend_table(rows, catalogue)],
@@ -114,7 +113,7 @@ def split(rows: Sequence[VerdictRow], here: Context) -> None:
 def certainty(rows: Sequence[VerdictRow], here: Context) -> None:
     """Per care type the verdict in full: margins, chances, what the sample could show, what one may say."""
     catalogue = here.catalogue
-    st.subheader("Hoe zeker is dat?", anchor=False)
+    st.header("Hoe zeker is dat?", anchor=False)
     for row in rows:
         with st.expander(_title(row, here), expanded=len(rows) == 1):
             paragraphs(
@@ -135,14 +134,15 @@ def _title(row: VerdictRow, here: Context) -> str:
     return f"{catalogue.label(row.care_type)}: {words.icon(row, catalogue)} {words.label(row, catalogue)}"
 
 
-def _flags(row: VerdictRow, here: Context) -> list[str]:
+def _flags(row: VerdictRow, here: Context, without: Sequence[str] = ()) -> list[str]:
     """What one should know of this row, each with its sign and its name."""
-    return [f"{flag.icon} {flag.label}: {flag.text}" for flag in words.flag_texts(row, here.catalogue)]
+    told = (flag for flag in words.flag_texts(row, here.catalogue) if flag.code not in without)
+    return [f"{flag.icon} {flag.label}: {flag.text}" for flag in told]
 
 
 def strip(rows: Sequence[VerdictRow], here: Context) -> None:
     """The verdict at other values of the smallest difference that counts."""
-    st.subheader("Hangt het oordeel af van onze grens?", anchor=False)
+    st.header("Hangt het oordeel af van onze grens?", anchor=False)
     paragraph(
         "Welk verschil telt, is onze keuze. Geen bron geeft een grens. Hier ziet u het oordeel bij andere grenzen."
     )
@@ -152,7 +152,7 @@ def strip(rows: Sequence[VerdictRow], here: Context) -> None:
 def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: Context) -> None:
     """The published verdicts with their sources, and whether the numbers agree."""
     catalogue = here.catalogue
-    st.subheader("Wat zeggen de bronnen?", anchor=False)
+    st.header("Wat zeggen de bronnen?", anchor=False)
     numbers = {row.key: row for row in computed}
     for row in published:
         with st.expander(_title(row, here), expanded=len(published) == 1):
@@ -162,7 +162,7 @@ def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: 
                 margins.counter_reading(row, catalogue),
                 words.agreement_sentence(numbers[row.key]) if row.key in numbers else "",
                 *may_say(*words.may_i_say(row, catalogue)),
-                *_flags(row, here),
+                *_flags(row, here, without=(REPORTED,) if row.key in numbers else ()),
                 after=to_html(statements_table(row), label=f"Uitspraken: {_title(row, here)}"),
             )
 
@@ -183,7 +183,7 @@ def ladder(measure: Measure, care_types: Sequence[CareType], here: Context) -> N
     """The parts under a measure, with verdicts of their own; says so when the whole recovered and a part did not."""
     catalogue = here.catalogue
     rows = here.computed() or here.published()
-    st.subheader(f"Onderdelen van {measure.in_sentence}", anchor=False)
+    st.header(f"Onderdelen van {measure.in_sentence}", anchor=False)
     wholes = [rows[t.code, measure.code] for t in care_types if (t.code, measure.code) in rows]
     mixed(wholes, rows.values(), catalogue)
     table = ladder_table(measure, care_types, {**here.published(), **rows}, catalogue)

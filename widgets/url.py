@@ -14,17 +14,26 @@ from typing import Any
 import streamlit as st
 
 _KEPT, _SEEN, _UNKNOWN, _ALLOWED = "url.kept", "url.seen", "url.unknown", "url.allowed"
-_PAGE, _FRESH = "url.page", "url.fresh"
+_PAGE, _FRESH, _DEFAULTS = "url.page", "url.fresh", "url.defaults"
 
 
 @dataclass(frozen=True)
 class Param:
-    """One parameter of a link. `options` maps slug to value; `many` allows several, separated by commas."""
+    """One parameter of a link. `options` maps slug to value; `many` allows several, separated by commas.
+
+    A selection belongs to the page that it was made on, unless it is `shared` by all pages.
+    """
 
     name: str
     options: Mapping[str, Any]
     default: tuple[str, ...]
     many: bool = False
+    shared: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where the session keeps it: per page, or once."""
+        return self.name if self.shared else f"{st.session_state.get(_PAGE, '')}/{self.name}"
 
     def slugs(self, values: Iterable[Any]) -> tuple[str, ...]:
         wanted = list(values)
@@ -38,6 +47,7 @@ def start() -> None:
     """Begin of a run: forget last run's messages and the list of known parameters."""
     st.session_state.setdefault(_KEPT, {})
     st.session_state.setdefault(_SEEN, {})
+    st.session_state.setdefault(_DEFAULTS, {})
     st.session_state[_UNKNOWN] = []
     st.session_state[_ALLOWED] = []
     st.session_state[_FRESH] = False
@@ -51,7 +61,7 @@ def on_page(name: str) -> None:
 
 def key(param: Param) -> str:
     """The widget key of a parameter."""
-    return f"url_{param.name}"
+    return f"url_{param.place}"
 
 
 def prepare(param: Param) -> str:
@@ -59,14 +69,17 @@ def prepare(param: Param) -> str:
     kept, seen = st.session_state[_KEPT], st.session_state[_SEEN]
     st.session_state[_ALLOWED].append(param.name)
     written = st.query_params.get(param.name)
-    from_link = written is not None and written != seen.get(param.name)
+    from_link = written is not None and written != seen.get(param.place)
     if from_link:
-        kept[param.name] = _parsed(param, written)
-        seen[param.name] = written
-    slugs = tuple(slug for slug in kept.get(param.name, param.default) if slug in param.options)
+        kept[param.place] = _parsed(param, written)
+        seen[param.place] = written
+    slugs = tuple(slug for slug in kept.get(param.place, param.default) if slug in param.options)
     if not slugs and not param.many:
         slugs = param.default
-    if from_link or st.session_state[_FRESH] or key(param) not in st.session_state:
+    # A default may follow another choice (the role, the measure); a widget that stood on the old one goes along.
+    moved = st.session_state[_DEFAULTS].get(param.place, param.default) != param.default and param.place not in kept
+    st.session_state[_DEFAULTS][param.place] = param.default
+    if from_link or moved or st.session_state[_FRESH] or key(param) not in st.session_state:
         chosen = param.values(slugs)
         st.session_state[key(param)] = chosen if param.many else (chosen[0] if chosen else None)
     return key(param)
@@ -87,32 +100,25 @@ def keep(param: Param) -> Any:
     """After the widget: keep what it holds now, write it to the URL, and return the value(s)."""
     value = st.session_state[key(param)]
     slugs = param.slugs(value if param.many else [value])
-    st.session_state[_KEPT][param.name] = slugs
+    if slugs == param.default:
+        st.session_state[_KEPT].pop(param.place, None)
+    else:
+        st.session_state[_KEPT][param.place] = slugs
     text = ",".join(slugs)
     if slugs == param.default:
         if param.name in st.query_params:
             del st.query_params[param.name]
-        st.session_state[_SEEN].pop(param.name, None)
+        st.session_state[_SEEN].pop(param.place, None)
     elif st.query_params.get(param.name) != text:
         st.query_params[param.name] = text
-        st.session_state[_SEEN][param.name] = text
+        st.session_state[_SEEN][param.place] = text
     return value
-
-
-def forget(names: Iterable[str]) -> None:
-    """Let these parameters fall back to their default, which may be another one now."""
-    for name in names:
-        st.session_state[_KEPT].pop(name, None)
-        st.session_state[_SEEN].pop(name, None)
-        st.session_state.pop(f"url_{name}", None)
-        if name in st.query_params:
-            del st.query_params[name]
 
 
 def reset(params: Iterable[Param]) -> None:
     """Back to the defaults (the button *Wis filters*)."""
     for param in params:
-        st.session_state[_KEPT].pop(param.name, None)
+        st.session_state[_KEPT].pop(param.place, None)
         chosen = param.values(param.default)
         st.session_state[key(param)] = chosen if param.many else (chosen[0] if chosen else None)
 
@@ -131,6 +137,11 @@ def messages(labels: Mapping[str, str]) -> list[str]:
 
 
 def shortened(text: str, length: int = 40) -> str:
-    """Text of a stranger on our screen: one line, not too long, without markdown signs."""
-    plain = re.sub(r"[\s`*_\[\]<>$\\]+", " ", text).strip()
-    return plain if len(plain) <= length else plain[: length - 1] + "…"
+    """Text of a stranger on our screen: one line, not too long, and shown as it is."""
+    line = " ".join(text.split())
+    return as_text(line if len(line) <= length else line[: length - 1] + "…")
+
+
+def as_text(text: str) -> str:
+    """Text for a label or message that Streamlit reads as markdown: every sign of markdown stays a sign."""
+    return re.sub(r"([\\`*_\[\]<>~$:#|])", r"\\\1", text)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -49,8 +50,19 @@ def opened(workspace: Path | None) -> Session:
         return Session(workspace)
     except ValueError as problem:
         refuse(str(problem))
+    except NotADirectoryError as problem:
+        refuse(f"De werkmap kan niet worden geopend: {problem} is geen map.")
     except OSError as problem:
         refuse(f"De werkmap kan niet worden geopend: {problem}")
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Damaged or missing files of the workspace are told in Dutch, with the command that says which ones."""
+    try:
+        yield
+    except (duckdb.Error, OSError):
+        refuse("De gegevens in de werkmap zijn niet te lezen. Vraag na wat er mis is met: python -m monitor check")
 
 
 def code_or_refuse(session: Session, kind: str, text: str | None) -> str | None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import enum
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import typer
 
 from monitor import catalogue_check
-from monitor.checks import run_checks
-from monitor.cli.common import REFUSED, Format, WorkspaceOption, app, opened, progress_bar, refuse, write
+from monitor.checks import REPAIR, run_checks
+from monitor.cli.common import REFUSED, Format, WorkspaceOption, app, opened, progress_bar, readable, refuse, write
 from monitor.compact import compact_workspace
 from monitor.demo import install_demo
-from monitor.ingest import import_file
+from monitor.ingest import ImportReport, Problem, import_file
+from monitor.session import Session
+from monitor.store.workspace import State
 from monitor.wording.numbers import count
 
 
@@ -44,12 +49,7 @@ def import_files(
     reports = []
     for file in files:
         with progress_bar() as progress:
-            reports.append(
-                import_file(
-                    file, session.workspace, session.catalogue, kind=kind.value, origin=origin.value, dry_run=dry_run,
-                    progress=progress,
-                )
-            )  # fmt: skip
+            reports.append(_imported(file, session, kind.value, origin.value, dry_run, progress))
     if as_json:
         typer.echo(json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1))
     else:
@@ -57,6 +57,22 @@ def import_files(
             typer.echo(report.text())
     if any(report.problems for report in reports):
         raise typer.Exit(REFUSED)
+
+
+def _imported(file: Path, session: Session, kind: str, origin: str, dry_run: bool, progress: Any) -> ImportReport:
+    """The report on one file. A file that cannot be opened is refused like any other, so that the others go on."""
+    try:
+        return import_file(
+            file, session.workspace, session.catalogue, kind=kind, origin=origin, dry_run=dry_run, progress=progress
+        )
+    except (OSError, duckdb.Error) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else type(problem).__name__
+        remedy = "Kijk of u het bestand mag openen, en of er plaats is in de werkmap."
+        told = Problem(
+            file.name, "", None, "", "", "een bestand dat te lezen is", remedy, f"Het lukt niet ({reason}). {remedy}",
+            "not_readable",
+        )  # fmt: skip
+        return ImportReport(file.name, "", dry_run=dry_run, problems=(told,), n_problems=1)
 
 
 @app.command()
@@ -88,7 +104,11 @@ def datasets(
 def check(workspace: WorkspaceOption = None) -> None:
     """Controleer de gegevens in de werkmap. Exitcode 2 als er iets niet klopt."""
     session = opened(workspace)
-    results = run_checks(session.database, session.state(), session.catalogue)
+    state = session.state()
+    try:
+        results = run_checks(session.database, state, session.catalogue)
+    except (duckdb.Error, OSError):
+        refuse(_damage(state))
     for result in results:
         typer.echo(f"{'niet goed' if result.rows else 'goed':10} {result.title_nl}")
         for row in result.rows[:20]:
@@ -99,11 +119,26 @@ def check(workspace: WorkspaceOption = None) -> None:
         raise typer.Exit(REFUSED)
 
 
+def _damage(state: State) -> str:
+    """Which files of the workspace cannot be read to the end; only looked for when something went wrong."""
+    damaged = []
+    for path in (path for files in state.files.values() for path in files):
+        try:
+            for _ in pq.ParquetFile(path).iter_batches():
+                pass
+        except (OSError, pa.ArrowException):
+            damaged.append(f"{path.parent.name}/{path.name}")
+    what = f"Deze bestanden zijn beschadigd: {', '.join(damaged)}." if damaged else "De gegevens zijn niet te lezen."
+    return f"{what} {REPAIR}"
+
+
 @app.command()
 def compact(workspace: WorkspaceOption = None) -> None:
     """Voeg kleine bestanden samen. De gegevens blijven gelijk."""
     session = opened(workspace)
-    for table, (before, after) in compact_workspace(session.workspace, session.database).items():
+    with readable():
+        done = compact_workspace(session.workspace, session.database)
+    for table, (before, after) in done.items():
         typer.echo(f"{table}: {count(before, 'bestand', 'bestanden')} werd {count(after, 'bestand', 'bestanden')}.")
 
 

@@ -7,12 +7,17 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.common import Format, WorkspaceOption, app, code_or_refuse, opened, write
+from monitor.cli.common import Format, WorkspaceOption, app, code_or_refuse, opened, readable, write
 from monitor.serialise import row_as_dict
 
+# What fits a terminal, and what a script wants of one row; JSON holds everything.
+SHORT = (
+    "care_type", "measure", "basis", "origin", "code", "variant", "badge", "flags", "d2", "d3", "p_holm",
+)  # fmt: skip
 COLUMNS = (
-    "care_type", "measure", "basis", "origin", "code", "variant", "badge", "flags", "derived_from", "d2", "d3", "p_holm",
-    "sources", "sentence_nl",
+    "care_type", "measure", "basis", "origin", "code", "variant", "badge", "label_nl", "flags", "derived_from", "d1", "d2",
+    "d3", "p3", "p_holm", "p_worse", "p_level", "p_better", "delta", "deff", "smallest_detectable", "agreement", "sources",
+    "sentence_nl",
 )  # fmt: skip
 
 
@@ -36,11 +41,13 @@ def verdicts(
     session = opened(workspace)
     wanted_measure = code_or_refuse(session, "measure", measure)
     wanted_type = code_or_refuse(session, "care_type", care_type)
+    with readable():
+        picture = session.national()
     rows = [
         row_as_dict(row, session.catalogue)
-        for row in session.national().rows
+        for row in picture.rows
         if basis in (Basis.all, row.basis)
         and wanted_measure in (None, row.measure)
         and wanted_type in (None, row.care_type)
     ]
-    write(rows, COLUMNS, form)
+    write(rows, SHORT if form is Format.table else COLUMNS, form)

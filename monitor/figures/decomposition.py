@@ -94,8 +94,9 @@ def words(row: VerdictRow, catalogue: Catalogue) -> list[str]:
         return ["Geen cijfers om te verdelen."]
     neutral = measure.polarity == cat.NEUTRAL
     parts = [_part_words(part, measure) for part in segments(verdict, neutral=neutral)]
-    first = [] if neutral or verdict.dip_shown else [f"geen {_turned(measure)['worsening']} gezien"]
-    return [", ".join([*first, *parts]), _difference_words(verdict, measure, catalogue.baseline.label)]
+    dip = catalogue.dip.label if catalogue.dip else ""
+    first = [] if neutral or verdict.dip_shown else [f"geen duidelijke {_turned(measure)['worsening']} in {dip}"]
+    return ["; ".join([*first, *parts]), _difference_words(verdict, measure, catalogue.baseline.label)]
 
 
 def _turned(measure: Measure) -> dict[str, str]:

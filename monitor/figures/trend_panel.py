@@ -27,9 +27,13 @@ class Frame:
 
     @property
     def span(self) -> tuple[float, float]:
-        years = [*(p.midpoint for p in self.periods), *self.event_years]
+        years = [p.midpoint for p in self.periods]
         length = (max(years) - min(years)) or 1.0
-        return min(years) - ROOM * length, max(years) + ROOM * length
+        start, end = min(years) - ROOM * length, max(years) + ROOM * length
+        # An event takes room only where it falls outside that of the values.
+        return min([start, *(y - 0.05 * length for y in self.event_years)]), max(
+            [end, *(y + 0.05 * length for y in self.event_years)]
+        )
 
     def time_axis(self, domain: list[float], anchor: str) -> dict:
         return {

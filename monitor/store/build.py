@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,21 @@ def build_derived(database: Database, scores: Sequence[Path], folder: Path) -> d
     several = [column for column in _DATASET if column not in known]
     if several:
         raise ValueError(f"scores files of one data set differ in {' and '.join(several)}")
-    dataset = {column: known[column] for column in _DATASET}
+    told = {column: known[column] for column in _DATASET}
+    alike = known.keys() >= set(_INSTRUMENT)
+    instrument = {column: known[column] for column in _INSTRUMENT} if alike else {}
     built = {table: folder / f"{table}.parquet" for table in ("score_counts", "organisation_sums")}
-    database.copy("build/score_counts", built["score_counts"], files=files, **dataset)
-    if known.keys() >= set(_INSTRUMENT):
-        alike = {column: known[column] for column in _INSTRUMENT}
-        database.copy("build/organisation_sums_alike", built["organisation_sums"], files=files, **dataset, **alike)
-    else:
-        database.copy("build/organisation_sums", built["organisation_sums"], files=files, **dataset)
+    with ThreadPoolExecutor(2) as pool:  # one sorts and writes, on one core, while the other reads
+        running = (
+            pool.submit(database.copy, "build/score_counts", built["score_counts"], files=files, **told),
+            pool.submit(
+                database.copy,
+                "build/organisation_sums_alike" if alike else "build/organisation_sums",
+                built["organisation_sums"], files=files, **told, **instrument,
+            ),
+        )  # fmt: skip
+    for table in running:
+        table.result()
     return built
 
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from monitor.catalogue import Catalogue
+from monitor.catalogue import LOWER, NEUTRAL, Catalogue, Measure
 from monitor.records import MIXED, VerdictRow
 from monitor.wording import texts
-from monitor.wording.numbers import is_or_are, listing, lower_first, nl
-from monitor.wording.sentences import flag_text, general_flag
-from monitor.wording.slots import catalogue_slots
+from monitor.wording.numbers import capital, is_or_are, listing, lower_first, nl
+from monitor.wording.sentences import flag_text, general_flag, label
+from monitor.wording.slots import WORDS_HIGHER, WORDS_LOWER
 
 MOST_NAMES = 3
+# From this many verdicts on it is worth saying that one may be wrong by chance.
+MANY = 5
 # What the picture opens with, also when there are none of them.
 FIRST_COUNTED = ("FULL_RECOVERY", "REAL_IMPROVEMENT")
 
 
 def counters(rows: Iterable[VerdictRow], catalogue: Catalogue) -> tuple[tuple[str, int, str], ...]:
     """How often each badge occurs: (code, how often, label in small letters), in the order of verdicts.csv."""
-    counted, known = Counter(row.badge for row in rows), texts.of(catalogue)
-    codes = [code for code in dict.fromkeys((*known.order(), *counted)) if counted[code]]
-    slots = catalogue_slots(catalogue)
-    labels = {code: lower_first(texts.fill(known.cell("label_nl", code), slots)) for code in codes}
-    return tuple((code, counted[code], labels[code]) for code in codes)
+    counted = Counter((row.badge, lower_first(label(row, catalogue))) for row in rows)
+    order = {code: place for place, code in enumerate(texts.of(catalogue).order())}
+    found = sorted(counted, key=lambda one: order.get(one[0], len(order)))
+    return tuple((code, counted[code, word], word) for code, word in found)
 
 
 def counters_text(rows: Iterable[VerdictRow], catalogue: Catalogue) -> str:
@@ -53,8 +54,8 @@ def counts_sentence(rows: Sequence[VerdictRow], catalogue: Catalogue) -> str:
 
 
 def chance_sentence(k: int, catalogue: Catalogue) -> str:
-    """That among many verdicts one may be wrong by chance; empty for a single verdict."""
-    return general_flag("CHANCE", catalogue, k=nl(k, 0)).text if k > 1 else ""
+    """That among many verdicts one may be wrong by chance; empty for a few."""
+    return general_flag("CHANCE", catalogue, k=nl(k, 0)).text if k >= MANY else ""
 
 
 def mixed_sentence(row: VerdictRow, parts: Sequence[VerdictRow], catalogue: Catalogue) -> str:
@@ -91,6 +92,19 @@ def names(codes: Sequence[str], catalogue: Catalogue) -> str:
     return listing(labels)
 
 
-def two_period_warning(catalogue: Catalogue) -> str:
+def two_period_warning(catalogue: Catalogue, measure: Measure | None = None) -> str:
     """The warning at a claim about the last two periods; empty when there is no dip."""
-    return general_flag("TWO_PERIOD_WARNING", catalogue).text if catalogue.dip else ""
+    if catalogue.dip is None:
+        return ""
+    is_neutral = measure is not None and measure.polarity == NEUTRAL
+    return general_flag("TWO_PERIOD_NEUTRAL" if is_neutral else "TWO_PERIOD_WARNING", catalogue).text
+
+
+def split_subline(measure: Measure, catalogue: Catalogue) -> str:
+    """What the figure of recovery and growth shows, in words that fit the direction of the measure."""
+    turned = WORDS_LOWER if measure.polarity == LOWER else WORDS_HIGHER
+    dip = catalogue.dip.label if catalogue.dip else ""
+    return (
+        f"{capital(measure.in_sentence)}: de {turned['worsening']} in {dip}, wat daarvan is goedgemaakt "
+        f"en wat gunstiger is dan in {catalogue.baseline.label}."
+    )

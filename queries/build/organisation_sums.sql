@@ -8,10 +8,10 @@ with sums as (
         count(*) as n_groups, sum(score) as score_sum, sum(score * score) as score_square_sum
     from read_parquet($files)
     group by period, care_type, measure, organisation_id, instrument, instrument_version, is_representative
+    order by measure, care_type, period, organisation_id, instrument, instrument_version, is_representative
 )
 select
     cast($dataset_id as varchar) as dataset_id, cast($origin as varchar) as origin,
     period, care_type, measure, organisation_id, instrument, instrument_version, is_representative,
     n_groups, score_sum, score_square_sum
 from sums
-order by measure, care_type, period, organisation_id, instrument, instrument_version, is_representative

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import NARROW
-from playwright.sync_api import Page
+from conftest import NARROW, whole
+from playwright.sync_api import Page, expect
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What Streamlit itself makes and we cannot change: (rule, part of the element's HTML) -> why it is left.
@@ -26,9 +26,12 @@ ADDRESSES = (
 
 def unfold(page: Page) -> None:
     """Open everything that folds, so that it is looked at too."""
+    page.evaluate(
+        "document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary').forEach(s => s.click())"
+    )
     page.evaluate("document.querySelectorAll('details.kib-details').forEach(d => { d.open = true })")
-    for summary in page.locator("[data-testid=stExpander] details:not([open]) > summary").all():
-        summary.click()
+    page.wait_for_function("!document.querySelector('[data-testid=stMain] details:not([open])')")
+    whole(page)
 
 
 def violations(page: Page) -> list[str]:
@@ -64,9 +67,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(address, server, visit):
 
 def test_every_figure_has_a_name_and_no_loose_buttons(server, visit):
     page = visit(f"{server}/trend?cijfers=voorbeeld")
-    figures = page.get_by_test_id("stPlotlyChart")
-    names = figures.evaluate_all("all => all.map(e => (e.closest('[role=figure]') || e.querySelector('[role=figure]') || e)"
-                                 ".getAttribute('aria-label'))")  # fmt: skip
-    assert len(names) >= 6
+    expect(page.get_by_role("figure").nth(5)).to_be_attached()
+    names = page.get_by_role("figure").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     assert [name for name in names if not name or len(name) < 40] == []
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert page.locator(".modebar-btn").count() == 0

@@ -47,7 +47,8 @@ def test_words_of_streamlit_itself_are_dutch(server, visit):
     spoken = page.evaluate(
         """() => {
             const names = ['aria-label', 'title', 'placeholder'];
-            const all = [...document.querySelectorAll(names.map(n => `[${n}]`).join())].filter(e => !e.closest('[aria-hidden=true]'));
+            const all = [...document.querySelectorAll(names.map(n => `[${n}]`).join())]
+                .filter(e => !e.closest('[aria-hidden=true]'));
             const shown = [...document.querySelectorAll('button, a, label, [data-testid=stFileUploaderDropzoneInstructions]')]
                 .flatMap(e => e.innerText.split('\\n'));
             const icons = new Set([...document.querySelectorAll('[data-testid=stIconMaterial]')].map(e => e.innerText));

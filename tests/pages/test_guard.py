@@ -27,9 +27,8 @@ def test_every_page_file_is_registered_and_the_other_way_round():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_streamlits_old_multipage_mode_does_not_get_past_the_frame(page, empty_workspace, monkeypatch):
-    """A process begins in the old mode, in which a deep link runs a page file alone."""
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
+def test_streamlits_old_multipage_mode_does_not_get_past_the_frame(page, empty_workspace):
+    """A process, and every run of AppTest, begins in the old mode, in which a deep link runs a page file alone."""
     app = visit(page)
     assert PagesManager.uses_pages_directory is False
     assert [radio.label for radio in app.sidebar.radio] == ["U kijkt als", "Cijfers"]

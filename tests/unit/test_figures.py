@@ -222,7 +222,7 @@ def test_recovery_and_what_is_still_to_go_add_up_to_the_dip():
     assert parts(one) == {"recovered": 0.3, "to_go": 0.3}
     first, second = segments(one.verdict)
     assert (first.start, first.end, second.end) == pytest.approx((-0.6, -0.3, 0.0))
-    assert "hersteld 0,3, nog te gaan 0,3" in words(one, CATALOGUE)[0]
+    assert "hersteld 0,3; nog te gaan 0,3" in words(one, CATALOGUE)[0]
 
 
 def test_growth_comes_only_after_recovery():
@@ -241,7 +241,7 @@ def test_growth_that_is_not_shown_is_not_called_growth():
 def test_without_a_dip_there_is_nothing_to_recover_from():
     one = row([(4.5, 0.6, 96), (4.5, 0.6, 58), (5.0, 0.6, 58)])
     assert parts(one) == {"growth": 0.5}
-    assert words(one, CATALOGUE)[0].startswith("geen daling gezien")
+    assert words(one, CATALOGUE)[0].startswith("geen duidelijke daling in")
 
 
 def test_a_further_fall_stands_left_of_the_dip():

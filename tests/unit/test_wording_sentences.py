@@ -282,7 +282,7 @@ def test_counts_go_by_the_badge():
 
 def test_chance_needs_more_than_one_verdict():
     assert overview.chance_sentence(1, shipped()) == ""
-    assert overview.chance_sentence(15, shipped()).startswith("Er zijn hier 15 oordelen tegelijk.")
+    assert overview.chance_sentence(15, shipped()).startswith("Deze oordelen horen bij een reeks van 15.")
 
 
 def test_the_selection_is_repeated():
