@@ -197,7 +197,7 @@ def load_glossary(folders: Iterable[Path] = (paths.CATALOGUE,)) -> tuple[Term, .
             r["source"],
             r["note"],
             r.get("monitor_id", ""),
-        )  # fmt: skip
+        )
         for r in read_rows("glossary.csv", folders)
     )
 

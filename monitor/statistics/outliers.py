@@ -131,7 +131,8 @@ class _Pairs:
     """The distances to the median of the scores below and above it, ascending, with counts; and the ties on it.
 
     The kernel of a pair is (above - below) / (above + below). With t scores on the median itself there are t * (number
-    below) more pairs of -1, t * (number above) of 1, and among the ties t(t-1)/2 of each and t of 0.
+    below) more pairs of -1, t * (number above) of 1, and t of 0. Among the ties as many pairs are -1 as 1: they leave the
+    median where it is, and are not counted.
     """
 
     below: Floats
@@ -142,8 +143,7 @@ class _Pairs:
 
     def extra(self) -> tuple[int, int, int]:
         """How many pairs with a tie have the value -1, 0 and 1."""
-        among = self.ties * (self.ties - 1) // 2
-        return self.ties * int(self.n_below.sum()) + among, self.ties, self.ties * int(self.n_above.sum()) + among
+        return self.ties * int(self.n_below.sum()), self.ties, self.ties * int(self.n_above.sum())
 
     def written_out(self) -> float:
         kernel = (self.above - self.below[:, None]) / (self.above + self.below[:, None])

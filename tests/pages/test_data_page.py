@@ -23,7 +23,7 @@ def upload(app, content: bytes, name: str = "tabel.xlsx"):
 
 
 def headings(app) -> list[str]:
-    return [h.value for h in [*app.header, *app.header]]
+    return [h.value for h in app.header]
 
 
 @pytest.mark.parametrize("part", PARTS)

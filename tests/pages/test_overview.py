@@ -136,7 +136,7 @@ def test_a_strangers_words_in_a_link_are_shown_as_words(empty_workspace):
     app = visit("overzicht", opvang="<script>alert(1)</script>", kleur="![x](http://example.org/x.png)")
     text = " ".join(warnings(app))
     assert "<script>" not in text
-    assert r"\[x\](" in text, "a link of somebody else is no link here"
+    assert "](" not in text
     assert "alert(1)" in text
 
 
