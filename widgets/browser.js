@@ -7,6 +7,13 @@
 
   const words = WORDS;
   const names = ["aria-label", "title", "placeholder"];
+  // A formula that is wider than the screen scrolls: the keyboard must be able to get there.
+  const reachable = (el) => {
+    if (!el.classList.contains("katex-display") || el.tabIndex >= 0) return;
+    el.tabIndex = 0;
+    el.setAttribute("role", "group");
+    el.setAttribute("aria-label", "Formule");
+  };
   const translate = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     for (const el of [root, ...root.querySelectorAll("*")]) {
@@ -15,12 +22,7 @@
         if (value && words[value]) el.setAttribute(name, words[value]);
         else if (value && /^Help for /.test(value)) el.setAttribute(name, value.replace("Help for ", "Uitleg bij "));
       }
-      // A formula that is wider than the screen scrolls: the keyboard must be able to get there.
-      if (el.classList.contains("katex-display") && el.tabIndex < 0) {
-        el.tabIndex = 0;
-        el.setAttribute("role", "group");
-        el.setAttribute("aria-label", "Formule");
-      }
+      reachable(el);
       for (const node of el.childNodes) {
         if (node.nodeType !== Node.TEXT_NODE) continue;
         const text = node.textContent.trim();
@@ -35,10 +37,11 @@
   new MutationObserver((changes) => {
     document.documentElement.lang = "nl";
     for (const change of changes) {
-      if (change.type === "attributes") translate(change.target);
+      if (change.attributeName === "class") reachable(change.target);
+      else if (change.type === "attributes") translate(change.target);
       else change.addedNodes.forEach(translate);
     }
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: names });
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: [...names, "class"] });
 
   document.addEventListener("click", (event) => {
     const copy = event.target.closest && event.target.closest(".kib-copy");
