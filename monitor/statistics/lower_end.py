@@ -32,7 +32,7 @@ import numpy as np
 
 from monitor.statistics.bootstrap import QuantileDraws
 from monitor.statistics.spread_verdict import ENDS, NO_INTERVAL, Side, summary_of
-from monitor.statistics.verdict import DELTA, DOWN, N_MIN, UP, Facts, Interval, Rule, _comparable, _refusal, sign
+from monitor.statistics.verdict import DELTA, DOWN, N_MIN, UP, Facts, Interval, Rule, comparable_periods, refusal, sign
 
 # No verdict: only summaries are known, or too few groups to say where their lowest tenth lies.
 NO_GROUPS, TOO_FEW_FOR_ENDS = "NO_GROUPS", "TOO_FEW_FOR_ENDS"
@@ -96,8 +96,8 @@ def judge_lower_end(
     """
     if polarity not in ("higher", "lower", "neutral"):
         raise ValueError(f"polarity is higher, lower or neutral, not {polarity!r}")
-    cell = _comparable((summary_of(baseline), summary_of(dip), summary_of(current)))
-    refused = _refusal(cell, n_min)
+    cell = comparable_periods((summary_of(baseline), summary_of(dip), summary_of(current)))
+    refused = refusal(cell, n_min)
     if refused or baseline is None or current is None:
         return LowerEndVerdict(refused, delta=delta)
     if baseline.ends is None or current.ends is None:

@@ -38,7 +38,7 @@ from scipy.special import ndtri
 
 from monitor.statistics.bootstrap import DRAWS, SEED, Groups, QuantileDraws, interval, quantile_draws
 from monitor.statistics.spread import LogSD, brown_forsythe, log_sd, log_sd_change, median, relative_sd
-from monitor.statistics.verdict import DOWN, N_MIN, NOT_SHOWN, UP, Interval, Summary, _refusal, sign
+from monitor.statistics.verdict import DOWN, N_MIN, NOT_SHOWN, UP, Interval, Summary, refusal, sign
 
 SAME_RATIO = 1.25
 ENDS = (0.1, 0.9)
@@ -156,7 +156,7 @@ def judge_spread(baseline: Side | None, current: Side | None, scale: Interval, n
 
     Refusals are those of the verdict on the mean: NO_BASELINE, NO_CURRENT, NOT_COMPARABLE, TOO_FEW, NO_SPREAD.
     """
-    refused = _refusal((summary_of(baseline), None, summary_of(current)), n_min)
+    refused = refusal((summary_of(baseline), None, summary_of(current)), n_min)
     if refused or baseline is None or current is None:
         return SpreadVerdict(refused)
     change = log_sd_change(_log_sd(current), _log_sd(baseline))

@@ -135,8 +135,8 @@ def judge_family(
     for value in polarities:
         if value not in ("higher", "lower", "neutral"):
             raise ValueError(f"polarity is higher, lower or neutral, not {value!r}")
-    comparable = [_comparable(cell) for cell in cells]
-    refused = [_refusal(cell, int(least)) for cell, least in zip(comparable, minima, strict=True)]
+    comparable = [comparable_periods(cell) for cell in cells]
+    refused = [refusal(cell, int(least)) for cell, least in zip(comparable, minima, strict=True)]
     judged = [i for i, code in enumerate(refused) if not code]
     numbers = _compare([comparable[i] for i in judged], [deltas[i] for i in judged], [polarities[i] for i in judged])
     verdicts = [Verdict(code, delta=float(d)) for code, d in zip(refused, deltas, strict=True)]
@@ -167,7 +167,7 @@ def _per_cell(value, count: int) -> list:
 # -------------------------------------------------------------------------------- before any number is looked at
 
 
-def _comparable(cell: Triple) -> Triple:
+def comparable_periods(cell: Triple) -> Triple:
     """A dip measured with another instrument than the baseline says nothing here: it is left out."""
     baseline, dip, current = cell
     if baseline and dip and _other_instrument(baseline, dip):
@@ -180,7 +180,7 @@ def _other_instrument(one: Summary, two: Summary) -> bool:
     return any(a is not None and b is not None and a != b for a, b in pairs)
 
 
-def _refusal(cell: Triple, n_min: int) -> str:
+def refusal(cell: Triple, n_min: int) -> str:
     """Why this cell gets no verdict from numbers, or an empty text."""
     baseline, dip, current = cell
     if baseline is None:
@@ -355,7 +355,7 @@ RULES: dict[tuple[bool, bool], tuple[Rule, ...]] = {
     (True, True): NEUTRAL_TWO_PERIODS,
 }
 
-# Before any number is looked at: why a cell gets no verdict, in the order of `_refusal`.
+# Before any number is looked at: why a cell gets no verdict, in the order of `refusal`.
 REFUSALS = ("NO_BASELINE", "NO_CURRENT", "NOT_COMPARABLE", "TOO_FEW", "NO_SPREAD")
 
 

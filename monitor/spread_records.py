@@ -1,0 +1,84 @@
+"""The rows of the spread page: what lies under one mean. Figures, tables, sentences, the command line read the same row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from monitor.records import Cell, VerdictRow
+from monitor.statistics.clusters import Parts
+from monitor.statistics.lower_end import LowerEndVerdict
+from monitor.statistics.outliers import Outliers
+from monitor.statistics.spread_verdict import SpreadVerdict
+from monitor.store.cell_statistics import CellStatistics
+
+# What may be shown of a cell: dots and box; dots only; nothing; or the summary that was loaded (range, mean and SD).
+GROUPS, FEW, SUPPRESSED, SUMMARY = "groups", "few", "suppressed", "summary"
+BOX_FROM, DOTS_FROM = 10, 5
+"""From how many groups on a box is drawn, and dots."""
+
+
+@dataclass(frozen=True, eq=False)
+class PeriodSpread:
+    """The spread of one cell in one period.
+
+    `show` tells what may be drawn; `statistics` is None unless it is groups or few. `scores` and `counts` are what the dots
+    stand for (distinct scores and how many groups had them), empty when suppressed or only a summary is known. Intervals
+    are 95%. `parts` holds the ICC; None without organisations or when suppressed.
+    """
+
+    cell: Cell
+    show: str
+    statistics: CellStatistics | None = None
+    scores: tuple[float, ...] = ()
+    counts: tuple[int, ...] = ()
+    relative_sd: float | None = None
+    p10: float | None = None
+    p10_ci95: tuple[float, float] | None = None
+    p90_ci95: tuple[float, float] | None = None
+    outliers: Outliers | None = None
+    low_count: int | None = None
+    high_count: int | None = None
+    parts: Parts | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class SpreadRow:
+    """One care type and measure of one origin: its periods (by code), the verdict on the mean, on the spread, on the low end."""
+
+    verdict_row: VerdictRow
+    periods: dict[str, PeriodSpread] = field(default_factory=dict)
+    spread: SpreadVerdict | None = None
+    lower_end: LowerEndVerdict | None = None
+
+    @property
+    def care_type(self) -> str:
+        return self.verdict_row.care_type
+
+    @property
+    def measure(self) -> str:
+        return self.verdict_row.measure
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One organisation in the funnel: an anonymous name, its number of groups, its mean, and its flag.
+
+    flag: 0 inside the limits, 1 or -1 outside 95%, 2 or -2 outside 99.8%.
+    """
+
+    name: str
+    n: int
+    mean: float
+    flag: int
+
+
+@dataclass(frozen=True, eq=False)
+class FunnelView:
+    """The organisations of one cell around the mean of all, with limits per number of groups (n, low95, high95, ...)."""
+
+    points: tuple[FunnelPoint, ...]
+    centre: float
+    tau2: float
+    limits: tuple[tuple[float, float, float, float, float], ...]
+    n_hidden: int
+    """Organisations with fewer groups than the minimum: counted, not shown."""
