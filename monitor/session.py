@@ -12,6 +12,7 @@ from monitor import catalogue as catalogues
 from monitor import paths, sources
 from monitor.catalogue import Catalogue
 from monitor.cells import read_cells
+from monitor.checks import CheckResult, run_checks
 from monitor.national import National, national
 from monitor.published_rows import published_rows
 from monitor.records import OWN, VerdictRow
@@ -37,6 +38,9 @@ class Session:
             raise NotADirectoryError(str(self.workspace.folder))
         self.database = Database([self.workspace.folder, paths.DATA])
         self._pictures = functools.lru_cache(maxsize=8)(self._picture)
+        self._checks = functools.lru_cache(maxsize=2)(
+            lambda question: run_checks(self.database, question.state, self.catalogue)
+        )
 
     def state(self) -> State:
         return self.workspace.state()
@@ -56,6 +60,11 @@ class Session:
             self.catalogue,
             sources.unrepresentative(statements, self.catalogue),
         )
+
+    def checks(self, state: State | None = None) -> list[CheckResult]:
+        """The data checks on what is active now; kept per data version, because they read every row."""
+        now = state or self.state()
+        return self._checks(_Question(now.fingerprint, (), frozenset(now.datasets), now))
 
     def statements(self, state: State | None = None, datasets: Collection[str] | None = None):
         """The published statements: those shipped for this monitor, and those that the user loaded."""

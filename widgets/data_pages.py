@@ -9,7 +9,6 @@ import streamlit as st
 from monitor import method as methods
 from monitor import sources
 from monitor.catalogue import spelling
-from monitor.checks import run_checks
 from monitor.export.xlsx import workbook
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
 from monitor.store.workspace import ACTIVE
@@ -58,7 +57,8 @@ def loaded(here: Context) -> None:
     st.header("Onderdelen en hun schaal", anchor=False)
     st.html(to_html(measures_table(catalogue)))
     st.header("Controles", anchor=False)
-    results = run_checks(here.session.database, state, catalogue)
+    with st.spinner("Gegevens controleren"):
+        results = here.session.checks(state)
     rows = tuple((r.title_nl, "✓ Goed" if not r.rows else f"✗ {len(r.rows)} keer niet goed", r.remedy_nl if r.rows else "")
                  for r in results)  # fmt: skip
     columns = (Column("check", "Controle"), Column("result", "Uitkomst"), Column("remedy", "Wat u kunt doen"))

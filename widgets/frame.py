@@ -54,8 +54,17 @@ def begin() -> Context:
         st.error("De werkmap kan niet worden geopend.", icon=":material/error:")
         st.text(str(problem))
         st.stop()
-    state = opened.state()
-    picture = opened.national(state)
+    try:
+        state = opened.state()
+        picture = opened.national(state)
+    except Exception:
+        log.exception("reading the workspace")
+        st.error(
+            "De gegevens in de werkmap kunnen niet worden gelezen. Er is misschien een bestand beschadigd. "
+            "Vraag uw beheerder om dit te draaien: python -m monitor check",
+            icon=":material/error:",
+        )
+        st.stop()
     present = [PUBLISHED_ONLY, *picture.origins()]
     role, dataset = _switches(present)
     context = Context(opened, state, picture, dataset, role, _reference_date(), opened.data_version(state))
