@@ -94,6 +94,16 @@ class Measure:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Measures that are talked about together, with a note on how to read them."""
+
+    slug: str
+    label: str
+    measures: tuple[str, ...]
+    note: str
+
+
 @dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything that exists, in the order of the files. Lookups by code; slugs for links; aliases for imports."""
@@ -103,6 +113,7 @@ class Catalogue:
     care_types: dict[str, CareType]
     groups: dict[str, CareType]
     measures: dict[str, Measure]
+    topics: tuple[Topic, ...] = ()
     folders: tuple[Path, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -262,6 +273,15 @@ def measure(row: dict[str, str]) -> Measure:
     )  # fmt: skip
 
 
+def topics(rows: Iterable[dict[str, str]], measures: dict[str, Measure]) -> tuple[Topic, ...]:
+    """The topics of which at least one measure exists; another monitor's measures leave the shipped topics out."""
+    found = [
+        Topic(row["slug"], row["label_nl"], tuple(m for m in split(row["measures"]) if m in measures), row["note_nl"])
+        for row in rows
+    ]
+    return tuple(topic for topic in found if topic.measures)
+
+
 def folders(workspace: Path | None) -> tuple[Path, ...]:
     """Where catalogue files are looked for: the workspace's own folder first, then the shipped one."""
     own = (workspace / "catalogue",) if workspace else ()
@@ -280,11 +300,13 @@ def load(workspace: Path | None = None) -> Catalogue:
     if problems:
         raise ValueError("De catalogus in deze werkmap klopt niet:\n" + "\n".join(str(p) for p in problems))
     types = [care_type(row) for row in read_rows("care_types.csv", where)]
+    measures = {m.code: m for m in map(measure, read_rows("measures.csv", where))}
     return Catalogue(
         settings=DEFAULT_SETTINGS | {row["key"]: row["value"] for row in read_rows("settings.csv", where)},
         periods={p.code: p for p in map(period, read_rows("periods.csv", where))},
         care_types={t.code: t for t in types if not t.is_group},
         groups={t.code: t for t in types if t.is_group},
-        measures={m.code: m for m in map(measure, read_rows("measures.csv", where))},
+        measures=measures,
+        topics=topics(read_rows("topics.csv", where), measures),
         folders=where,
     )

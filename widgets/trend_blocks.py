@@ -61,7 +61,9 @@ def _alt(kind: str, row: VerdictRow, catalogue: Catalogue) -> str:
     return alt_text(kind, [row], catalogue)
 
 
-def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool) -> None:
+def panels(
+    rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool, page: str = "trend"
+) -> None:
     """C1: the periods per care type, before the band of the baseline."""
     catalogue = here.catalogue
     measure = catalogue.measures[rows[0].measure]
@@ -70,7 +72,7 @@ def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events
     show(
         Block(
             key=f"trend_{measure.slug}",
-            page="trend",
+            page=page,
             headline=_headline(rows, here),
             subline=f"{capital(measure.in_sentence)} per opvangsoort: gemiddelde van de gemeten {unit} met de marge. "
             + " ".join(reading_notes(rows, catalogue, scale=scale, events=events)),
