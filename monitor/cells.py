@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from monitor.catalogue import Catalogue
+from monitor.catalogue import PERCENT, Catalogue
 from monitor.records import Cell
+from monitor.statistics.proportions import wilson
 from monitor.statistics.welch import mean_interval
 from monitor.store.database import Database
 from monitor.store.workspace import State
@@ -34,7 +35,8 @@ def read_cells(
 
     found = {_key(cell): cell for cell in _from_summaries(query("national/summaries", "summaries"), labels)}
     found |= {_key(cell): cell for cell in _from_scores(query("national/cells", "organisation_sums"), labels)}
-    return tuple(_with_margins(_with_assumption(cell, catalogue) for cell in _ordered(found.values(), catalogue)))
+    assumed = [_with_assumption(cell, catalogue) for cell in _ordered(found.values(), catalogue)]
+    return tuple(_with_margins(assumed, catalogue))
 
 
 def _from_scores(rows: Iterable[dict[str, Any]], labels: dict[str, str]) -> Iterable[Cell]:
@@ -77,13 +79,25 @@ def _with_assumption(cell: Cell, catalogue: Catalogue) -> Cell:
     return replace(cell, deff=catalogue.measures[cell.measure].deff) if unknown else cell
 
 
-def _with_margins(cells: Iterable[Cell]) -> list[Cell]:
-    """The 95% interval of each mean, for all cells at once."""
-    kept: Sequence[Cell] = list(cells)
+def _with_margins(kept: Sequence[Cell], catalogue: Catalogue) -> list[Cell]:
+    """The 95% interval of each mean, for all cells at once; a share gets Wilson's."""
     summaries = [cell.summary() for cell in kept]
     low, high = mean_interval(
         [s.mean for s in summaries],
         [s.variance_of_mean if s.has_spread else float("nan") for s in summaries],
         [s.degrees_of_freedom if s.degrees_of_freedom > 0 else float("nan") for s in summaries],
     )
-    return [replace(c, ci95=(float(lo), float(hi))) for c, lo, hi in zip(kept, low, high, strict=True)]
+    return [
+        replace(c, ci95=_share_margin(c) if _is_share(c, catalogue) else (float(lo), float(hi)))
+        for c, lo, hi in zip(kept, low, high, strict=True)
+    ]
+
+
+def _is_share(cell: Cell, catalogue: Catalogue) -> bool:
+    """A percentage of which no spread is known: a share of n, not a mean."""
+    return catalogue.measures[cell.measure].unit == PERCENT and cell.sd is None
+
+
+def _share_margin(cell: Cell) -> tuple[float, float]:
+    share = wilson(cell.mean / 100 * cell.n, cell.n, deff=cell.deff)
+    return 100 * float(share.low), 100 * float(share.high)

@@ -37,6 +37,11 @@ PAGES = (
         {"branche": 2, "gemeente": 3, "coach": 1},
     ),
     PageInfo(
+        "werk_en_aanbod.py", "Werk, kinderen, aanbod en ouders", "werk-en-aanbod",
+        "Hoe gaat het met werkbeleving, zorgbehoeften, activiteiten en contact met ouders?", ":material/groups:",
+        {"branche": 4, "gemeente": 4, "coach": 4},
+    ),
+    PageInfo(
         "gegevens.py", "Gegevens en methode", "gegevens",
         "Waar komen de cijfers vandaan en hoe leest u ze in?", ":material/database:",
         {"branche": 8, "gemeente": 8, "coach": 8},

@@ -9,7 +9,8 @@ import streamlit as st
 from monitor.catalogue import CareType, Measure, Topic
 from monitor.figures.matrix import matrix_figure
 from monitor.figures.trend import ZOOM
-from monitor.page_tables import reported_table, shares_table
+from monitor.page_tables import reported_table
+from monitor.share_tables import shares_table
 from monitor.table_html import matrix_html, to_html
 from monitor.verdict_tables import matrix_table
 from monitor.wording import sentences as words

@@ -73,7 +73,7 @@ def panels(
         Block(
             key=f"trend_{measure.slug}",
             page=page,
-            headline=_headline(rows, here),
+            headline=_headline(rows, here) if page == "trend" else f"{measure.label}: {_headline(rows, here)}",
             subline=f"{capital(measure.in_sentence)} per opvangsoort: gemiddelde van de gemeten {unit} met de marge. "
             + " ".join(reading_notes(rows, catalogue, scale=scale, events=events)),
             sentence=overview.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else "",
