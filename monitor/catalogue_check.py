@@ -17,9 +17,11 @@ from pathlib import Path
 from monitor import paths
 from monitor.catalogue import BASELINE, CURRENT, DIP, STRUCTURE_FILES, period_spelling, read_file, spelling, split
 from monitor.catalogue_rules import FILES, FILLED, OPTIONAL, Complaint, decimal_number
+from monitor.catalogue_texts_check import text_problems
 
 SETTINGS, PERIODS, CARE_TYPES, MEASURES = STRUCTURE_FILES
-TEXTS = "texts"  # any other file of the catalogue: words, not structure; nothing is checked here
+TEXTS = "texts"  # any other file of the catalogue: words, not structure
+TEMPLATES = ("verdicts.csv", "flags.csv")  # of those, the ones with slots in their sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,8 @@ def check_folders(folders: Sequence[Path]) -> list[Problem]:
         for name in STRUCTURE_FILES:
             if (folder / name).is_file():
                 found.setdefault(name, folder / name)
-    return _check(found)
+    own = [folder / name for folder in folders for name in TEMPLATES if folder != paths.CATALOGUE]
+    return [problem for path in own if path.is_file() for problem in _texts(path)] + _check(found)
 
 
 def check_files(files: Sequence[Path]) -> list[Problem]:
@@ -247,7 +250,7 @@ def check_files(files: Sequence[Path]) -> list[Problem]:
                 Problem(path.name, 0, "", str(path), "Dit bestand is er niet.", "een bestand", "Kijk de naam na.")
             )
         elif name == TEXTS:
-            continue
+            problems += _texts(path)
         elif not name:
             listed = ", ".join(STRUCTURE_FILES)
             complaint = ("Dit bestand herkennen we niet.", listed, f"Geef het een van deze namen: {listed}.")
@@ -258,6 +261,15 @@ def check_files(files: Sequence[Path]) -> list[Problem]:
         else:
             found[name] = path
     return problems + _check(found)
+
+
+def _texts(path: Path) -> list[Problem]:
+    if path.name.lower() not in TEMPLATES:
+        return []
+    from monitor.wording.texts import SLOTS  # wording reads the catalogue
+
+    found = text_problems(path, SLOTS)
+    return [Problem(path.name, row, column, value, *complaint) for row, column, value, complaint in found]
 
 
 def _recognise(path: Path) -> str:

@@ -188,3 +188,20 @@ def test_rows_are_numbered_as_in_the_file_and_empty_columns_are_forgotten(tmp_pa
     columns, rows = catalogue.read_file(file)
     assert columns == ["code", "label"]
     assert rows == [(2, {"code": "a", "label": "twee\r\nregels"}), (4, {"code": "b", "label": "x"})]
+
+
+def test_wording_with_a_slot_that_does_not_exist_is_named_by_row_and_column(tmp_path):
+    lines = (paths.CATALOGUE / "flags.csv").read_text("utf-8").splitlines()
+    (tmp_path / "flags.csv").write_text("\n".join([*lines, "MINE,!,Let op,Dit is {niets}."]), "utf-8")
+    (problem,) = check_files([tmp_path / "flags.csv"])
+    assert (problem.row, problem.column) == (len(lines) + 1, "text_nl")
+    assert "{niets}" in str(problem)
+    assert check_folders([tmp_path, paths.CATALOGUE]) == [problem]
+    assert check_files([paths.CATALOGUE / "flags.csv", paths.CATALOGUE / "verdicts.csv"]) == []
+
+
+def test_wording_without_a_column_or_with_half_a_slot_is_named(tmp_path):
+    (tmp_path / "flags.csv").write_text("code,icon,label_nl\nMINE,!,Let {op\n", "utf-8")
+    told = " ".join(str(problem) for problem in check_files([tmp_path / "flags.csv"]))
+    assert "text_nl" in told
+    assert "accolade" in told
