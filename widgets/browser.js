@@ -8,11 +8,17 @@
   const words = WORDS;
   const names = ["aria-label", "title", "placeholder"];
   // A formula that is wider than the screen scrolls: the keyboard must be able to get there.
-  const reachable = (el) => {
-    if (!el.classList.contains("katex-display") || el.tabIndex >= 0) return;
-    el.tabIndex = 0;
-    el.setAttribute("role", "group");
-    el.setAttribute("aria-label", "Formule");
+  // They are drawn after they are put in place, so look again when the page has come to rest for a moment.
+  let looking = 0;
+  const reachable = () => {
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      for (const el of document.querySelectorAll(".katex-display:not([tabindex])")) {
+        el.tabIndex = 0;
+        el.setAttribute("role", "group");
+        el.setAttribute("aria-label", "Formule");
+      }
+    }, 50);
   };
   const translate = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
@@ -22,7 +28,6 @@
         if (value && words[value]) el.setAttribute(name, words[value]);
         else if (value && /^Help for /.test(value)) el.setAttribute(name, value.replace("Help for ", "Uitleg bij "));
       }
-      reachable(el);
       for (const node of el.childNodes) {
         if (node.nodeType !== Node.TEXT_NODE) continue;
         const text = node.textContent.trim();
@@ -36,12 +41,12 @@
   translate(document.body);
   new MutationObserver((changes) => {
     document.documentElement.lang = "nl";
+    reachable();
     for (const change of changes) {
-      if (change.attributeName === "class") reachable(change.target);
-      else if (change.type === "attributes") translate(change.target);
+      if (change.type === "attributes") translate(change.target);
       else change.addedNodes.forEach(translate);
     }
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: [...names, "class"] });
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: names });
 
   document.addEventListener("click", (event) => {
     const copy = event.target.closest && event.target.closest(".kib-copy");
