@@ -13,7 +13,8 @@ from monitor.catalogue import Catalogue
 from monitor.statistics import Summary, judge
 from monitor.statistics.multiplicity import holm
 from monitor.statistics.spread import lnvr
-from monitor.statistics.verdict import DELTA, REFUSALS, RULES, Rule, Verdict
+from monitor.statistics.verdict import DELTA, Verdict
+from monitor.statistics.verdict_rules import REFUSALS, RULES, Rule
 from monitor.statistics.welch import difference
 from monitor.tables import TEXT, Column, Table
 from monitor.wording.numbers import chances, nl

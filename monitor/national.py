@@ -28,7 +28,7 @@ from monitor.records import (
 )
 from monitor.statistics import judge_family
 from monitor.statistics.spread import lnvr
-from monitor.statistics.verdict import REFUSALS
+from monitor.statistics.verdict_rules import REFUSALS
 
 Key = tuple[str, str]
 

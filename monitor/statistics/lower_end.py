@@ -32,7 +32,8 @@ import numpy as np
 
 from monitor.statistics.bootstrap import QuantileDraws
 from monitor.statistics.spread_verdict import ENDS, NO_INTERVAL, Side, summary_of
-from monitor.statistics.verdict import DELTA, DOWN, N_MIN, UP, Facts, Interval, Rule, comparable_periods, refusal, sign
+from monitor.statistics.verdict import DELTA, N_MIN, Interval, comparable_periods, refusal, sign
+from monitor.statistics.verdict_rules import DOWN, UP, Facts, Rule
 
 # No verdict: only summaries are known, or too few groups to say where their lowest tenth lies.
 NO_GROUPS, TOO_FEW_FOR_ENDS = "NO_GROUPS", "TOO_FEW_FOR_ENDS"

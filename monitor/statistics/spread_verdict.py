@@ -38,7 +38,8 @@ from scipy.special import ndtri
 
 from monitor.statistics.bootstrap import DRAWS, SEED, Groups, QuantileDraws, interval, quantile_draws
 from monitor.statistics.spread import LogSD, brown_forsythe, log_sd, log_sd_change, median, relative_sd
-from monitor.statistics.verdict import DOWN, N_MIN, NOT_SHOWN, UP, Interval, Summary, refusal, sign
+from monitor.statistics.verdict import N_MIN, Interval, Summary, refusal, sign
+from monitor.statistics.verdict_rules import DOWN, NOT_SHOWN, UP
 
 SAME_RATIO = 1.25
 ENDS = (0.1, 0.9)

@@ -16,7 +16,7 @@ from monitor.statistics.bootstrap import Groups
 from monitor.statistics.lower_end import LOWER_NOW_AND_THEN, LOWER_THREE_PERIODS, judge_lower_end
 from monitor.statistics.spread import brown_forsythe, lnvr, log_sd, log_sd_change, median, relative_sd
 from monitor.statistics.spread_verdict import SAME_RATIO, SPREAD_RULES, Side, ends_of, judge_spread, near_end
-from monitor.statistics.verdict import Facts
+from monitor.statistics.verdict_rules import Facts
 
 VECTORS = {v["id"]: v for v in json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))["vectors"]}
 SCALE = (1.0, 7.0)

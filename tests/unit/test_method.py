@@ -11,7 +11,7 @@ from monitor import catalogue as catalogues
 from monitor.catalogue import DIP, Catalogue
 from monitor.method import FORMULAS, rule_tables
 from monitor.statistics import Summary, judge
-from monitor.statistics.verdict import REFUSALS, RULES
+from monitor.statistics.verdict_rules import REFUSALS, RULES
 from monitor.table_html import to_html
 from monitor.wording.numbers import nl
 

@@ -15,7 +15,7 @@ import pytest
 from monitor.catalogue import Catalogue
 from monitor.claims import check_claim
 from monitor.records import NOT_REPRESENTATIVE, VerdictRow
-from monitor.statistics.verdict import REFUSALS
+from monitor.statistics.verdict_rules import REFUSALS
 from monitor.wording import alt, margins, overview, sentences, texts
 from tests.unit.wording_rows import CATALOGUES, computed_rows, published, shipped, statement
 

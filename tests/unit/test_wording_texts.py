@@ -12,7 +12,7 @@ from monitor import paths
 from monitor.catalogue import HIGHER, LOWER, NEUTRAL, read_rows
 from monitor.records import FLAG_ORDER, NOT_REPRESENTATIVE
 from monitor.statistics.published import RULES as PUBLISHED_RULES
-from monitor.statistics.verdict import REFUSALS, RULES
+from monitor.statistics.verdict_rules import REFUSALS, RULES
 from monitor.wording import sentences, texts
 from monitor.wording.slots import catalogue_slots
 from tests.unit.wording_rows import CATALOGUES, computed, measure_with, published, shipped, two_periods
