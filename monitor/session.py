@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitor import catalogue as catalogues
-from monitor import paths, sources
+from monitor import paths, sources, spread
 from monitor.catalogue import Catalogue
 from monitor.cells import read_cells
 from monitor.checks import CheckResult, run_checks
 from monitor.national import National, national
 from monitor.published_rows import published_rows
 from monitor.records import OWN, VerdictRow
+from monitor.spread_funnel import NO_FUNNEL, funnel_view
+from monitor.spread_read import read_measure, read_sums
+from monitor.spread_records import SUPPRESSED, FunnelView, SpreadRow
+from monitor.statistics.outliers import THRESHOLD
 from monitor.store.database import Database
 from monitor.store.workspace import Change, State, Workspace
 
@@ -38,6 +42,7 @@ class Session:
             raise NotADirectoryError(str(self.workspace.folder))
         self.database = Database([self.workspace.folder, paths.DATA])
         self._pictures = functools.lru_cache(maxsize=8)(self._picture)
+        self._spreads = functools.lru_cache(maxsize=64)(self._spread)
         self._checks = functools.lru_cache(maxsize=2)(
             lambda question: run_checks(self.database, question.state, self.catalogue)
         )
@@ -65,6 +70,31 @@ class Session:
         """The data checks on what is active now; kept per data version, because they read every row."""
         now = state or self.state()
         return self._checks(_Question(now.fingerprint, (), frozenset(now.datasets), now))
+
+    def spread(
+        self, state: State | None = None, *, origin: str, measure: str, care_types: Collection[str] | None = None,
+        low: float | None = None, high: float | None = None, rule: str = THRESHOLD.slug,
+    ) -> list[SpreadRow]:  # fmt: skip
+        """What lies under the means of one measure. All but the counts under limits and rule is kept per data version."""
+        limits = spread.chosen_limits(self.catalogue.measures[measure], low, high)
+        return spread.chosen(self._spreads(self._question(state), origin, measure), care_types, limits, rule)
+
+    def funnel(self, origin: str, measure: str, care_type: str, period: str, state: State | None = None) -> FunnelView:
+        """The organisations of one cell around the mean of all groups; without points when none may be shown."""
+        now = self._question(state)
+        row = next((r for r in self._spreads(now, origin, measure) if r.care_type == care_type), None)
+        if row is None or period not in row.periods or row.periods[period].show == SUPPRESSED:
+            return NO_FUNNEL
+        sums = read_sums(self.database, now.state, origin, measure, now.datasets)
+        return funnel_view(sums, care_type, period, key=f"{sorted(now.datasets)}|{origin}|{measure}")
+
+    def _question(self, state: State | None) -> _Question:
+        now = state or self.state()
+        return _Question(now.fingerprint, _shipped(self.catalogue.folders), frozenset(now.datasets), now)
+
+    def _spread(self, question: _Question, origin: str, measure: str) -> list[SpreadRow]:
+        data = read_measure(self.database, question.state, self.catalogue, origin, measure, question.datasets)
+        return spread.base_rows(self._pictures(question), data, self.catalogue, origin, measure)
 
     def statements(self, state: State | None = None, datasets: Collection[str] | None = None):
         """The published statements: those shipped for this monitor, and those that the user loaded."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from monitor.records import Cell, VerdictRow
 from monitor.statistics.clusters import Parts
 from monitor.statistics.lower_end import LowerEndVerdict
-from monitor.statistics.outliers import Outliers
+from monitor.statistics.outliers import NO_FENCES, Fences, Outliers
 from monitor.statistics.spread_verdict import SpreadVerdict
 from monitor.store.cell_statistics import CellStatistics
 
@@ -23,7 +23,10 @@ class PeriodSpread:
 
     `show` tells what may be drawn; `statistics` is None unless it is groups or few. `scores` and `counts` are what the dots
     stand for (distinct scores and how many groups had them), empty when suppressed or only a summary is known. Intervals
-    are 95%. `parts` holds the ICC; None without organisations or when suppressed.
+    are 95%. p10 and p90 are those of Harrell and Davis, None with fewer than `BOX_FROM` groups; their intervals are None where
+    resampling would be too sure of itself. `low_count`: scores below the low limit; `high_count`: on or above the high limit
+    (raw scores, whatever is favourable). `outliers` is None when the rule needs more groups. `parts` holds the ICC; None
+    with few organisations or none. Of a suppressed cell all numbers in `cell` are blanked, n is 0.
     """
 
     cell: Cell
@@ -33,6 +36,7 @@ class PeriodSpread:
     counts: tuple[int, ...] = ()
     relative_sd: float | None = None
     p10: float | None = None
+    p90: float | None = None
     p10_ci95: tuple[float, float] | None = None
     p90_ci95: tuple[float, float] | None = None
     outliers: Outliers | None = None
@@ -43,12 +47,17 @@ class PeriodSpread:
 
 @dataclass(frozen=True, eq=False)
 class SpreadRow:
-    """One care type and measure of one origin: its periods (by code), the verdict on the mean, on the spread, on the low end."""
+    """One care type and measure of one origin: its periods (by code), the verdict on the mean, on the spread, on the low end.
+
+    `limits` (of the tails) and `rule` (the slug of the outlier rule) are what the reader chose.
+    """
 
     verdict_row: VerdictRow
     periods: dict[str, PeriodSpread] = field(default_factory=dict)
     spread: SpreadVerdict | None = None
     lower_end: LowerEndVerdict | None = None
+    limits: Fences = NO_FENCES
+    rule: str = ""
 
     @property
     def care_type(self) -> str:

@@ -37,7 +37,12 @@ PAGES = (
         {"branche": 2, "gemeente": 3, "coach": 1},
     ),
     PageInfo(
-        "werk_en_aanbod.py", "Werk, kinderen, aanbod en ouders", "werk-en-aanbod",
+        "spreiding.py", "Spreiding en uitschieters", "spreiding",
+        "Hoe groot zijn de verschillen en wie blijft achter of springt eruit?", ":material/scatter_plot:",
+        {"branche": 3, "gemeente": 3, "coach": 3},
+    ),
+    PageInfo(
+        "werk-en-aanbod.py", "Werk, kinderen, aanbod en ouders", "werk-en-aanbod",
         "Hoe gaat het met werkbeleving, zorgbehoeften, activiteiten en contact met ouders?", ":material/groups:",
         {"branche": 4, "gemeente": 4, "coach": 4},
     ),

@@ -61,9 +61,7 @@ def _alt(kind: str, row: VerdictRow, catalogue: Catalogue) -> str:
     return alt_text(kind, [row], catalogue)
 
 
-def panels(
-    rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool, page: str = "trend"
-) -> None:
+def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool, page: str = "trend") -> None:
     """C1: the periods per care type, before the band of the baseline."""
     catalogue = here.catalogue
     measure = catalogue.measures[rows[0].measure]

@@ -13,6 +13,10 @@ ALLOWED: dict[tuple[str, str], str] = {}
 
 PARTS = ("inlezen", "methode", "begrippen", "bronnen", "versies")
 ADDRESSES = (
+    "spreiding",
+    "spreiding?cijfers=voorbeeld&ind=ouders&periode=alle",
+    "werk-en-aanbod?blok=ouders",
+    "werk-en-aanbod?cijfers=voorbeeld&blok=zorgbehoeften",
     "overzicht",
     "overzicht?cijfers=voorbeeld&extra=werkstress,zorgbehoeften",
     "trend",

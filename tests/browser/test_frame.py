@@ -5,7 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PAGES = {"overzicht": "Landelijk overzicht", "trend": "Trend en herstel", "gegevens": "Gegevens en methode"}
+PAGES = {
+    "overzicht": "Landelijk overzicht",
+    "trend": "Trend en herstel",
+    "spreiding": "Spreiding en uitschieters",
+    "werk-en-aanbod": "Werk, kinderen, aanbod en ouders",
+    "gegevens": "Gegevens en methode",
+}
 # Words by which a text betrays itself; those that Dutch has too ("menu", "open") only as a whole text or in a phrase.
 ENGLISH = re.compile(
     r"^open$|\b(the|your|pages|file|files|upload|browse|drag|choose|select|skip|close|show|help|for|sidebar|deploy|main menu)"
