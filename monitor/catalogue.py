@@ -70,7 +70,10 @@ class CareType:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure. `delta` (the smallest difference that counts) and `delta_strip` are in the unit of the scale."""
+    """One measure. `delta` (the smallest difference that counts) and `delta_strip` are in the unit of the scale.
+
+    `tail_low` and `tail_high` are where the tails start until a reader chooses otherwise; None follows from the scale.
+    """
 
     code: str
     slug: str
@@ -91,6 +94,8 @@ class Measure:
     applies_to_parts: bool
     explanation: str
     scale_note: str
+    tail_low: float | None = None
+    tail_high: float | None = None
     aliases: tuple[str, ...] = ()
 
 
@@ -269,8 +274,13 @@ def measure(row: dict[str, str]) -> Measure:
         n_min=int(row.get("n_min") or 10), deff=float(row.get("deff") or 1.0),
         reported_by=row.get("reported_by") or OBSERVED, applies_to_parts=row.get("applies_to_parts") == "1",
         explanation=row.get("explanation_nl", ""), scale_note=row.get("scale_note_nl", ""),
+        tail_low=_optional(row.get("tail_low")), tail_high=_optional(row.get("tail_high")),
         aliases=split(row.get("aliases", "")),
     )  # fmt: skip
+
+
+def _optional(text: str | None) -> float | None:
+    return float(text) if text else None
 
 
 def topics(rows: Iterable[dict[str, str]], measures: dict[str, Measure]) -> tuple[Topic, ...]:

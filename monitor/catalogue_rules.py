@@ -78,6 +78,7 @@ FILES: dict[str, tuple[tuple[str, str, CellCheck | None], ...]] = {
         ("delta", FILLED, POSITIVE), ("delta_strip", OPTIONAL, _numbers(POSITIVE)),
         ("n_min", OPTIONAL, _number(least=2, whole=True, expected="een heel getal vanaf 2")),
         ("deff", OPTIONAL, _number(least=1, expected="een getal vanaf 1")),
+        ("tail_low", OPTIONAL, _number()), ("tail_high", OPTIONAL, _number()),
         ("reported_by", OPTIONAL, _one_of(catalogue.OBSERVED, catalogue.SELF_REPORTED)),
         ("applies_to_parts", OPTIONAL, _one_of("0", "1")), ("scale_note_nl", OPTIONAL, None), *WORDS,
     ),

@@ -31,9 +31,11 @@ SCORES = "scores"
 
 
 def default_limits(measure: Measure) -> Fences:
-    """Where the tails start when the reader chose nothing: a third and five sixths of the scale (1 to 7: 3,0 and 6,0)."""
+    """Where the tails start when the reader chose nothing: as the catalogue says, else a third and five sixths of the scale."""
     span = measure.scale_max - measure.scale_min
-    return Fences(measure.scale_min + span / 3, measure.scale_min + span * 5 / 6)
+    low = measure.scale_min + span / 3 if measure.tail_low is None else measure.tail_low
+    high = measure.scale_min + span * 5 / 6 if measure.tail_high is None else measure.tail_high
+    return Fences(low, high)
 
 
 def base_rows(picture: National, data: MeasureData, catalogue: Catalogue, origin: str, measure: str) -> list[SpreadRow]:

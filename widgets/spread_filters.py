@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from monitor.catalogue import Measure
-from monitor.spread import RULES, OutlierRule
+from monitor.spread import RULES, OutlierRule, default_limits
 from monitor.wording.numbers import plain
 from widgets import filters, url
 
@@ -18,8 +18,9 @@ PERIOD_LABELS = {NOW: "Nu", ALL: "Alle periodes"}
 RULE = url.Param("regel", {slug: slug for slug in RULES}, (next(iter(RULES)),))
 
 LABELS = {"nu": "nu", "alle": "alle periodes"} | {slug: rule.label_nl for slug, rule in RULES.items()}
-STEPS = 12
-"""The scale is cut in this many steps; on a scale of 1 to 7 a step is half a point."""
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+MOST_STEPS = 20
+"""A threshold moves in the smallest of these steps that cuts the scale in at most so many; on 1 to 7 that is half a point."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Choice:
 
 def show(measure: Measure, others: Sequence[url.Param]) -> Choice:
     """The filter row; thresholds are "grens die u kiest", never a norm."""
-    low, high = _threshold("grens", measure, 0, 8, 4), _threshold("hoog", measure, 6, STEPS, 10)
+    limits = default_limits(measure)
+    low, high = _threshold("grens", measure, limits.low), _threshold("hoog", measure, limits.high)
     left, middle, right = st.columns(3)
     with left:
         st.select_slider("Grens laag die u kiest", list(low.options.values()), key=url.prepare(low), format_func=plain)
@@ -51,11 +53,15 @@ def show(measure: Measure, others: Sequence[url.Param]) -> Choice:
     with st.container(horizontal=True):
         period = filters.radio("Periode", PERIODS, PERIOD_LABELS)
         filters.clear([*others, low, high, RULE, PERIODS])
+    if low_value > high_value:
+        st.warning("De lage grens ligt boven de hoge grens. U ziet nu de standaardgrenzen.", icon=":material/warning:")
+        return Choice(limits.low, limits.high, period == ALL, rule)
     return Choice(low_value, high_value, period == ALL, rule)
 
 
-def _threshold(name: str, measure: Measure, first: int, last: int, default: int) -> url.Param:
-    """Thresholds over a part of the scale; on 1 to 7 the default is 3 (low) and 6 (high)."""
-    step = (measure.scale_max - measure.scale_min) / STEPS
-    values = [round(measure.scale_min + k * step, 6) for k in range(first, last + 1)]
-    return url.Param(name, {f"{v:g}": v for v in values}, (f"{values[default - first]:g}",))
+def _threshold(name: str, measure: Measure, default: float) -> url.Param:
+    """Thresholds over the whole scale in round steps, and the default of this measure."""
+    step = next(s for s in STEPS if s >= (measure.scale_max - measure.scale_min) / MOST_STEPS)
+    count = round((measure.scale_max - measure.scale_min) / step)
+    values = sorted({round(measure.scale_min + k * step, 6) for k in range(count + 1)} | {round(default, 6)})
+    return url.Param(name, {f"{v:g}": v for v in values}, (f"{default:g}",))

@@ -17,14 +17,16 @@ from monitor.demo.aims import Aim
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
-ORGANISATIONS = 60
+ORGANISATIONS = 70
+LARGE = (0.10, 0.09, 0.08, 0.07)  # the shares of the largest organisations; the others share the rest about evenly
 SHARED = 0.6  # how much of an organisation's or a group's standing returns in every measure
 LOW = 4.5  # how far below the others clear outliers lie, in SDs of a group
 
 
 def organisations(rng: np.random.Generator, n_locations: int) -> Codes:
     """For each location the number of its organisation, from 1; a few organisations are large and many are small."""
-    sizes = 1 / np.arange(5, 5 + ORGANISATIONS)
+    others = 1 / np.arange(30, 30 + ORGANISATIONS - len(LARGE))
+    sizes = np.append(LARGE, (1 - sum(LARGE)) * others / others.sum())
     return 1 + rng.choice(ORGANISATIONS, n_locations, p=sizes / sizes.sum())
 
 

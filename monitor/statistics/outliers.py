@@ -186,15 +186,15 @@ THRESHOLD = OutlierRule(
 TUKEY = OutlierRule(
     "tukey",
     "Ver van de middelste helft",
-    "Een uitschieter ligt meer dan anderhalf keer de breedte van de middelste helft daarbuiten: lager dan {low} of hoger "
-    "dan {high}.",
+    "Een uitschieter ligt ver buiten de middelste helft van de scores. Hier is dat lager dan {low} of hoger dan {high}. "
+    "Ver is anderhalf keer de breedte van die helft.",
     lambda scores, counts, limits: tukey_fences(scores, counts),
 )
 ADJUSTED = OutlierRule(
     "adjusted",
     "Ver van de middelste helft, voor scheve scores",
-    "Als de scores aan één kant verder uitlopen, ligt de grens daar verder weg: een uitschieter is lager dan {low} of "
-    "hoger dan {high}.",
+    "Een uitschieter is hier lager dan {low} of hoger dan {high}. Lopen de scores aan één kant verder uit? Dan ligt de "
+    "grens daar verder weg.",
     lambda scores, counts, limits: adjusted_fences(scores, counts),
     n_min=10,
 )
