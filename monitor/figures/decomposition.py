@@ -132,7 +132,7 @@ def decomposition(
     width: int | None = None,
 ) -> go.Figure:
     """One bar per row, its words beside it (`narrow`: below). `width` in pixels; else it fills its place."""
-    width_px = width or (t.NARROW if narrow else t.WIDE)
+    width_px = width or (t.NARROW if narrow else t.PAGE)
     left, right = 12, 12 if narrow else int(0.38 * width_px)
     words_px = width_px - left - 12 if narrow else right - 28
     measures = [catalogue.measures[row.measure] for row in rows]

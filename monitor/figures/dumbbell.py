@@ -55,7 +55,7 @@ def dumbbell(
     All rows share one axis, around what is drawn. `width` in pixels; without it the figure fills its place. Raises
     ValueError when the rows are on different scales.
     """
-    width_px = width or (t.NARROW if narrow else t.WIDE)
+    width_px = width or (t.NARROW if narrow else t.PAGE)
     measures = [catalogue.measures[row.measure] for row in rows]
     if len({(m.unit, m.scale_min, m.scale_max) for m in measures}) > 1:
         raise ValueError("one figure has one scale")

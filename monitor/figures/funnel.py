@@ -32,7 +32,7 @@ def funnel(
     A grey circle lies inside both limits, an open diamond outside 95%, a filled one outside 99,8%. `width` in pixels;
     without it the figure fills its place.
     """
-    width_px = width or (t.NARROW if narrow else t.WIDE)
+    width_px = width or (t.NARROW if narrow else t.PAGE)
     left, right = (44, 78) if narrow else (56, 130)
     limits = sorted(view.limits)
     values = [p.mean for p in view.points] + [v for row in limits for v in row[1:]] + [view.centre]

@@ -42,7 +42,7 @@ def strip_panels(
     threshold, the limits of each cell are the fences in its `outliers`. A lane with very many groups has one dot per
     score. `width` in pixels; without it the figure fills its place. Raises ValueError when the rows are on different scales.
     """
-    width_px = width or (t.NARROW if narrow else t.WIDE)
+    width_px = width or (t.NARROW if narrow else t.PAGE)
     left, right = (14, 20) if narrow else (min(230, int(0.22 * width_px)), min(220, int(0.22 * width_px)))
     measures = [catalogue.measures[row.measure] for row in rows]
     if len({(m.unit, m.scale_min, m.scale_max) for m in measures}) > 1:

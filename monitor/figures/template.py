@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 INK, GREY, GRID, BAND, WHITE = "#1A1A1A", "#5F6874", "#D9DDE3", "#E4E8EC", "#FFFFFF"
 FONT_FAMILY = "Liberation Sans, Arial, DejaVu Sans, sans-serif"
 FONT_SIZE, SMALL, TITLE_SIZE = 14, 12, 18
-# Widths in pixels; below 640 px of window a page asks for narrow figures.
-WIDE, NARROW = 1100, 320
+# Widths in pixels: of a picture that leaves the page, of a figure on a wide page, and on a narrow one.
+WIDE, PAGE, NARROW = 1100, 920, 296
 
 # The mode bar is English and adds eight tab stops to each figure; our own Dutch buttons stand below it.
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}

@@ -46,7 +46,7 @@ def trend_panels(
     gets a panel that says so. The notes for the reader stand inside the figure, unless the page prints them (see
     `reading_notes`) once for several figures. `width` in pixels; without it the figure fills its container.
     """
-    width_px = width or (t.NARROW if narrow else t.WIDE)
+    width_px = width or (t.NARROW if narrow else t.PAGE)
     grid = _Grid(len(rows), 1 if narrow else columns, NARROW_PLOT if narrow else PLOT)
     heads = [t.lines(title, grid.share * (width_px - LEFT - RIGHT), 15) for title in titles(rows, catalogue)]
     grid.head = (max(map(len, heads), default=1) + 1) * LINE + 12
