@@ -26,11 +26,15 @@ from monitor.records import (
     Cell,
     VerdictRow,
 )
-from monitor.statistics import judge_family
+from monitor.statistics import Verdict, judge_family
 from monitor.statistics.spread import lnvr
 from monitor.statistics.verdict_rules import REFUSALS
+from monitor.suppression import without_small_cells
 
 Key = tuple[str, str]
+
+# Code and variant of a row of which a cell is too small to show.
+HIDDEN = ("TOO_FEW", "suppressed")
 
 RECOVERED_CODES = ("FULL_RECOVERY", "REAL_IMPROVEMENT")
 LAGGING_CODES = ("PARTIAL_RECOVERY", "NO_RECOVERY", "DECLINE")
@@ -66,10 +70,12 @@ def national(
     excluded = frozenset(unrepresentative)
     said = {row.key: row for row in flagged_as_mixed(published, catalogue)}
     computed: list[VerdictRow] = []
+    shown: list[Cell] = []
     for origin in (OWN, DEMO):
-        rows = _computed([c for c in cells if c.origin == origin], origin, catalogue, excluded)
-        computed += flagged_as_mixed(rows, catalogue)
-    return National(tuple(_compared(row, said, catalogue) for row in computed) + tuple(said.values()), tuple(cells))
+        some = without_small_cells([c for c in cells if c.origin == origin], catalogue)
+        shown += some
+        computed += flagged_as_mixed(_computed(some, origin, catalogue, excluded), catalogue)
+    return National(tuple(_compared(row, said, catalogue) for row in computed) + tuple(said.values()), tuple(shown))
 
 
 def ordered_flags(flags: Iterable[str]) -> tuple[str, ...]:
@@ -124,15 +130,28 @@ def _family(keys: Sequence[Key], cells: Mapping[Key, dict[str, Cell]], catalogue
             (delta, strips[step][place].code, strips[step][place].variant)
             for step, delta in enumerate(measures[place].delta_strip)
         )
-        yield VerdictRow(
+        row = VerdictRow(
             care_type=key[0], measure=key[1], basis=COMPUTED, origin="", code=verdict.code, variant=verdict.variant,
             badge=verdict.code, cells=cells[key], verdict=verdict, strip=strip,
         )  # fmt: skip
+        yield _without_numbers(row, catalogue)
 
 
 def _roles(catalogue: Catalogue) -> tuple[str | None, str | None, str | None]:
     dip = catalogue.dip.code if catalogue.dip else None
     return catalogue.baseline.code, dip, catalogue.current.code
+
+
+def _without_numbers(row: VerdictRow, catalogue: Catalogue) -> VerdictRow:
+    """No verdict where a compared cell is too small to show: a verdict would tell something of it."""
+    compared = [row.cells[p.code] for p in catalogue.compared if p.code in row.cells]
+    if (
+        not any(cell.is_hidden for cell in compared)
+        or not {catalogue.baseline.code, catalogue.current.code} <= row.cells.keys()
+    ):
+        return row
+    nothing = Verdict(*HIDDEN, delta=catalogue.measures[row.measure].delta)
+    return replace(row, code=nothing.code, variant=nothing.variant, badge=nothing.code, verdict=nothing, strip=())
 
 
 def _summary(cells: Mapping[str, Cell], period: str | None):

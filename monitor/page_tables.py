@@ -40,7 +40,8 @@ def cells_table(cells: Sequence[Cell], catalogue: Catalogue, caption: str = "Ing
     )  # fmt: skip
     rows = tuple(
         (
-            catalogue.label(c.care_type), catalogue.label(c.measure), catalogue.label(c.period), c.n, c.mean,
+            catalogue.label(c.care_type), catalogue.label(c.measure), catalogue.label(c.period),
+            "x" if c.is_hidden else c.n, c.mean,
             margin(*c.ci95) if is_number(c.ci95[0]) else "", c.sd, c.n_organisations, yes_no(c.is_representative),
             " ".join(part for part in (c.instrument, c.instrument_version) if part), KINDS[c.kind], c.source, c.page,
             ORIGINS[c.origin],

@@ -64,7 +64,8 @@ class Cell:
 
     mean, sd, low, high in the unit of the scale; n in observed groups. `deff` is the clustered variance of the mean
     over the simple one (or the catalogue's assumption); `df` is given when it was estimated from organisations.
-    `source` is the label of the data set, `page` the page in a report that it was typed over from.
+    `source` is the label of the data set, `page` the page in a report that it was typed over from. A hidden cell is too
+    small to show (see `monitor.suppression`): its numbers are gone and its n is 0.
     """
 
     origin: str
@@ -88,6 +89,7 @@ class Cell:
     dataset_ids: tuple[str, ...] = ()
     source: str = ""
     page: str = ""
+    is_hidden: bool = False
     ci95: tuple[float, float] = (math.nan, math.nan)
 
     def summary(self) -> Summary:

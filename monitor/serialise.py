@@ -67,7 +67,7 @@ def _numbers(row: VerdictRow, catalogue: Catalogue) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> dict[str, Any]:
     return {
-        "mean": _known(cell.mean), "sd": _known(cell.sd), "n": cell.n, "deff": _known(cell.deff),
+        "mean": _known(cell.mean), "sd": _known(cell.sd), "n": None if cell.is_hidden else cell.n, "deff": _known(cell.deff),
         "n_organisations": cell.n_organisations, "ci95": _known(cell.ci95), "is_representative": cell.is_representative,
         "instrument": cell.instrument, "page": cell.page or None,
     }  # fmt: skip

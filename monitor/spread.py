@@ -22,7 +22,7 @@ from monitor.statistics.lower_end import LowerEndVerdict, judge_lower_end
 from monitor.statistics.outliers import RULES, THRESHOLD, Fences, OutlierRule, count_outliers
 from monitor.statistics.spread import relative_sd
 from monitor.statistics.spread_verdict import Side, SpreadVerdict, ends_of, judge_spread
-from monitor.suppression import FEWEST_ORGANISATIONS, hidden_cells
+from monitor.suppression import FEWEST_ORGANISATIONS, emptied, hidden_cells
 
 # No verdict, because the numbers that it would rest on are not shown.
 HIDDEN = "SUPPRESSED"
@@ -132,13 +132,7 @@ def _parts(data: MeasureData, place: tuple[str, str]) -> Parts | None:
 
 
 def _hidden(cell: Cell) -> PeriodSpread:
-    """A cell without its numbers: what is not here cannot be shown by mistake."""
-    nothing = math.nan
-    bare = replace(
-        cell, n=0, mean=nothing, sd=None, low=None, high=None, deff=nothing, df=None, n_organisations=None,
-        share_low=None, share_high=None, ci95=(nothing, nothing),
-    )  # fmt: skip
-    return PeriodSpread(bare, SUPPRESSED)
+    return PeriodSpread(emptied(cell), SUPPRESSED)
 
 
 # ------------------------------------------------------------------------------------------------ under chosen limits

@@ -14,6 +14,8 @@ from monitor.suppression import FEWEST, shown_organisations
 
 NO_FUNNEL = FunnelView((), float("nan"), float("nan"), (), 0)
 
+# A point or two is no funnel, and would tell who the largest organisation is.
+FEWEST_POINTS = 3
 # The lines of the limits are drawn through this many sizes at most.
 MOST_SIZES = 60
 
@@ -29,8 +31,8 @@ def funnel_view(sums: Mapping[Place, Sums], care_type: str, period: str, key: st
         return NO_FUNNEL
     shown = shown_organisations(cell.n.tolist(), cell.loose)
     hidden = len(cell.ids) - len(shown)
-    if not shown:
-        return FunnelView((), float("nan"), float("nan"), (), hidden)
+    if len(shown) < FEWEST_POINTS:
+        return FunnelView((), float("nan"), float("nan"), (), len(cell.ids))
     everyone = {identity for (c, _), those in sums.items() if c == care_type for identity in those.ids}
     numbers = anonymous_numbers(everyone, f"{key}|{care_type}")
     centre = (float(cell.total.sum()) + cell.loose_total) / (int(cell.n.sum()) + cell.loose)

@@ -24,7 +24,9 @@ at least 5 organisations, because the mean and that split of two or three give t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from monitor.catalogue import Catalogue
 from monitor.records import Cell
@@ -54,6 +56,21 @@ def hidden_cells(cells: Collection[Cell], catalogue: Catalogue) -> frozenset[Pla
         for (measure, period), counts in sizes.items()
         for care_type in hidden_parts(counts, parents)
     )
+
+
+def without_small_cells(cells: Collection[Cell], catalogue: Catalogue) -> list[Cell]:
+    """The cells of one origin, in the same order, with those that may not be shown emptied."""
+    hidden = hidden_cells(cells, catalogue)
+    return [emptied(c) if (c.care_type, c.measure, c.period) in hidden else c for c in cells]
+
+
+def emptied(cell: Cell) -> Cell:
+    """The cell without its numbers (n is 0): what is not there cannot be shown by mistake."""
+    nothing = math.nan
+    return replace(
+        cell, n=0, mean=nothing, sd=None, low=None, high=None, deff=nothing, df=None, n_organisations=None,
+        share_low=None, share_high=None, ci95=(nothing, nothing), is_hidden=True,
+    )  # fmt: skip
 
 
 def hidden_parts(sizes: Mapping[str, int], parents: Mapping[str, str]) -> frozenset[str]:

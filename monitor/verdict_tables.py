@@ -43,7 +43,7 @@ def reading_table(rows: Sequence[VerdictRow], catalogue: Catalogue, caption: str
         specs = [spec for spec in specs if len({spec[1](row) for row in rows}) > 1] or specs
     for period in catalogue.periods.values():
         specs.append((Column(f"mean_{period.code}", period.label, NUMBER, 1), _of_cell(period, lambda c: c.mean)))
-        specs.append((Column(f"n_{period.code}", f"n {period.label}", COUNT), _of_cell(period, lambda c: c.n)))
+        specs.append((Column(f"n_{period.code}", f"n {period.label}", COUNT), _of_cell(period, _groups)))
     for name, later, earlier in _pairs(catalogue):
         label = f"{later.label} min {earlier.label}"
         specs.append((Column(name, f"Verschil {label}", DIFFERENCE), _raw_value(name, catalogue)))
@@ -107,6 +107,10 @@ def _of_cell(period: Period, get: Callable[[Cell], float | None]) -> Callable[[V
     return value
 
 
+def _groups(cell: Cell) -> int | None:
+    return None if cell.is_hidden else cell.n
+
+
 def _of_verdict(get: Callable[[Verdict], float]) -> Callable[[VerdictRow], object]:
     return lambda row: None if row.verdict is None else _number(get(row.verdict))
 
@@ -125,7 +129,7 @@ def _period(period: Period) -> list[Spec]:
         (Column(f"low_{code}", f"Marge laag {label}", NUMBER), _of_cell(period, lambda c: c.ci95[0])),
         (Column(f"high_{code}", f"Marge hoog {label}", NUMBER), _of_cell(period, lambda c: c.ci95[1])),
         (Column(f"sd_{code}", f"SD {label}", NUMBER), _of_cell(period, lambda c: c.sd)),
-        (Column(f"n_{code}", f"n {label}", COUNT), _of_cell(period, lambda c: c.n)),
+        (Column(f"n_{code}", f"n {label}", COUNT), _of_cell(period, _groups)),
         (Column(f"organisations_{code}", f"Organisaties {label}", COUNT),
          _of_cell(period, lambda c: c.n_organisations)),
         (Column(f"deff_{code}", f"deff {label}", NUMBER), _of_cell(period, lambda c: c.deff)),

@@ -116,11 +116,13 @@ def organisations(rows: Sequence[SpreadRow], here: Context) -> None:
     st.header("Zitten de verschillen tussen organisaties of erbinnen?", anchor=False)
     paragraphs(*(f"{catalogue.label(code)}: {text}" for code, text in told.items() if text))
     known = [catalogue.care_types[code] for code, text in told.items() if text]
-    param = url.Param("trechter", {t.slug: t.code for t in known}, (known[0].slug,))
+    views = {t.code: here.session.funnel(here.dataset, rows[0].measure, t.code, now, here.state) for t in known}
+    first = next((t for t in known if views[t.code].points), known[0])
+    param = url.Param("trechter", {t.slug: t.code for t in known}, (first.slug,))
     code = filters.selectbox("Organisaties van", param, catalogue)
     row = next(row for row in rows if row.care_type == code)
     measure = catalogue.measures[row.measure]
-    view = here.session.funnel(here.dataset, row.measure, code, now, here.state)
+    view = views[code]
     if not view.points:
         paragraph("Van deze opvangsoort zijn er te weinig organisaties met genoeg groepen om te tonen.")
         return

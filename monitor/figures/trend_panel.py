@@ -44,10 +44,10 @@ class Frame:
 
     def panel(self, row: VerdictRow, measure: Measure, colours: t.Family, length: float) -> list[dict]:
         """The traces of one panel, from back to front; `length` is that of its y axis."""
-        shown = [(p, row.cells[p.code]) for p in self.periods if p.code in row.cells]
+        shown = [(p, c) for p in self.periods if (c := row.cells.get(p.code)) is not None and not c.is_hidden]
         if not shown:
             return [{"type": "scatter", "x": [], "y": []}]
-        baseline = row.cells.get(self.catalogue.baseline.code)
+        baseline = next((c for p, c in shown if p.role == cat.BASELINE), None)
         earlier = [(p, c) for p, c in shown if p.role != cat.CURRENT]
         current = [(p, c) for p, c in shown if p.role == cat.CURRENT]
         xs, ys = [p.midpoint for p, _ in shown], [c.mean for _, c in shown]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -11,12 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor import catalogue as catalogues
+from monitor.cells import read_cells
 from monitor.cli.spread import rows_of
 from monitor.ingest import import_file
 from monitor.records import OWN
+from monitor.serialise import row_as_dict
 from monitor.session import Session
 from monitor.spread_tables import HIDDEN_SIGN, dots_table, spread_table
 from monitor.suppression import FEWEST, hidden_parts, shown_organisations
+from monitor.verdict_tables import trend_table
+from monitor.wording.sentences import sentence
 
 PARENTS = {"whole": "", "a": "whole", "b": "whole", "c": "whole", "a1": "a", "a2": "a"}
 
@@ -108,14 +114,36 @@ def test_the_small_part_and_its_neighbour_are_hidden_and_the_whole_stays(session
     assert before == {"groups"}
 
 
+def raw(session, care_type, period):
+    """The cell as it is in the data, before anything is hidden."""
+    cells = read_cells(session.database, session.state(), session.catalogue)
+    return next(cell for cell in cells if (cell.care_type, cell.period) == (care_type, period))
+
+
+def test_the_national_picture_gives_no_verdict_where_a_cell_is_hidden(session):
+    catalogue = session.catalogue
+    for row in session.national().of("computed").values():
+        if any(row.cells[p.code].is_hidden for p in catalogue.compared if p.code in row.cells):
+            assert (row.code, row.variant) == ("TOO_FEW", "suppressed")
+            assert "beschermen" in sentence(row, catalogue)
+            numbers = [
+                value for line in trend_table([row], catalogue).rows for value in line if isinstance(value, float)
+            ]
+            shown = [c for c in row.cells.values() if not c.is_hidden]
+            known = {x for c in shown for x in (c.mean, c.sd, c.deff, *c.ci95)} | {catalogue.measures[row.measure].delta}
+            assert not set(numbers) - known
+
+
 def test_no_number_of_a_hidden_cell_is_anywhere(session):
     catalogue = session.catalogue
     now = catalogue.current.code
     found = rows(session)
     hidden = [row for row in found if row.periods[now].show == "suppressed"]
     for row in hidden:
-        cell = row.verdict_row.cells[now]
+        cell = raw(session, row.care_type, now)
         numbers = {f"{value:.3f}" for value in (cell.mean, cell.sd)}
+        assert row.verdict_row.cells[now].is_hidden
+        assert not numbers & set(re.findall(r"\d+\.\d{3}", json.dumps(row_as_dict(row.verdict_row, catalogue))))
         plain = [one for one in rows_of(row, catalogue) if one["period"] == now]
         assert all(one["suppressed"] for one in plain)
         for one in plain:
@@ -150,7 +178,7 @@ def test_totals_on_table_dots_and_export_do_not_give_a_small_cell_back(session):
                 sizes[row.care_type] = one["n"]
         parents = {code: t.parent for code, t in catalogue.care_types.items()}
         assert not {n for n in differences(sizes, frozenset(), parents) if 0 < n < FEWEST}
-    everything = {row.care_type: row.verdict_row.cells[catalogue.current.code].n for row in found}
+    everything = {row.care_type: raw(session, row.care_type, catalogue.current.code).n for row in found}
     parents = {code: t.parent for code, t in catalogue.care_types.items()}
     only_small = frozenset(code for code, n in everything.items() if n < FEWEST)
     assert 3 in differences(everything, only_small, parents), "hiding the small cell alone would have given it away"
