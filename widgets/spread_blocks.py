@@ -25,6 +25,7 @@ from widgets.runtime import Context
 from widgets.spread_filters import Choice
 
 PAGE = "spreiding"
+PER_CARE_TYPE = "Bij deze regel verschillen de grenzen per opvangsoort. U vindt ze hieronder."
 
 
 def selection(care_types: Sequence[CareType], measure: Measure, here: Context) -> str:
@@ -37,6 +38,7 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
     measure = catalogue.measures[rows[0].measure]
     periods = [p.code for p in (catalogue.compared if choice.all_periods else (catalogue.current,))]
     now = periods[-1]
+    one_rule = choice.rule.counts_high_limit or len(rows) == 1
     drawn = {"periods": periods, "low": choice.low, "high": choice.high}
     show(
         Block(
@@ -45,7 +47,7 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
             headline=f"{measure.label}: zo ver liggen de {catalogue.settings['unit_plural_nl']} uit elkaar",
             subline=f"Elke stip is één gemeten {catalogue.settings['unit_singular_nl']}, zonder naam. Het vak is de middelste "
             "helft. De grenzen kiest u zelf; ze zijn geen norm.",
-            sentence=words.rule_sentence(rows[0], now, catalogue),
+            sentence=words.rule_sentence(rows[0], now, catalogue) if one_rule else PER_CARE_TYPE,
             source=links.sources_of([row.verdict_row for row in rows], here),
             table=spread_table(rows, catalogue),
             figure=strip_panels(rows, catalogue, **drawn),
@@ -62,6 +64,7 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
                 words.period_sentence(row, now, catalogue),
                 words.unfavourable_tail(row, now, catalogue),
                 words.favourable_tail(row, now, catalogue),
+                "" if one_rule else words.rule_sentence(row, now, catalogue),
                 words.outliers_sentence(row, now, catalogue),
             )
     paragraph(words.hidden_note(catalogue), "kib-source")
