@@ -85,7 +85,7 @@ class Session:
         row = next((r for r in self._spreads(now, origin, measure) if r.care_type == care_type), None)
         if row is None or period not in row.periods or row.periods[period].show == SUPPRESSED:
             return NO_FUNNEL
-        sums = read_sums(self.database, now.state, origin, measure, now.datasets)
+        sums = read_sums(now.state, origin, measure, now.datasets)
         return funnel_view(sums, care_type, period, key=f"{sorted(now.datasets)}|{origin}|{measure}")
 
     def _question(self, state: State | None) -> _Question:
@@ -93,7 +93,7 @@ class Session:
         return _Question(now.fingerprint, _shipped(self.catalogue.folders), frozenset(now.datasets), now)
 
     def _spread(self, question: _Question, origin: str, measure: str) -> list[SpreadRow]:
-        data = read_measure(self.database, question.state, self.catalogue, origin, measure, question.datasets)
+        data = read_measure(question.state, self.catalogue, origin, measure, question.datasets)
         return spread.base_rows(self._pictures(question), data, self.catalogue, origin, measure)
 
     def statements(self, state: State | None = None, datasets: Collection[str] | None = None):

@@ -16,6 +16,9 @@ GROUPS, FEW, SUPPRESSED, SUMMARY = "groups", "few", "suppressed", "summary"
 BOX_FROM, DOTS_FROM = 10, 5
 """From how many groups on a box is drawn, and dots."""
 
+# Above this many groups a dot is a score, not a group: the figure then stays as small as it was.
+MOST_DOTS = 400
+
 
 @dataclass(frozen=True, eq=False)
 class PeriodSpread:
@@ -66,6 +69,12 @@ class SpreadRow:
     @property
     def measure(self) -> str:
         return self.verdict_row.measure
+
+
+def thinned(row: SpreadRow, period: str) -> bool:
+    """Whether a dot in this period (code) stands for more groups, because there are too many to draw one by one."""
+    found = row.periods.get(period)
+    return found is not None and sum(found.counts) > MOST_DOTS
 
 
 @dataclass(frozen=True, slots=True)

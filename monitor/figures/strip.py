@@ -17,8 +17,8 @@ from monitor.figures import template as t
 from monitor.figures.axis import Range, limit_text, score_axis, whole
 from monitor.figures.labels import titles
 from monitor.figures.strip_lanes import AIR, LINE, ROOM, Lane, Maker, tail_colour
-from monitor.figures.swarm import MOST_DOTS, Dot
-from monitor.spread_records import FEW, SUMMARY, SpreadRow
+from monitor.figures.swarm import Dot
+from monitor.spread_records import FEW, MOST_DOTS, SUMMARY, SpreadRow
 from monitor.statistics.outliers import RULES, THRESHOLD, Fences
 from monitor.wording.numbers import is_number, nl
 

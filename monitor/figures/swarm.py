@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# Above this many groups, or this many dots on top of each other, a lane has one dot per score.
-MOST_DOTS, MOST_LEVELS = 400, 26
+from monitor.spread_records import MOST_DOTS
+
+# With more dots on top of each other than this, or more than MOST_DOTS groups, a lane has one dot per score.
+MOST_LEVELS = 26
 # With more distinct scores than this, scores so near that they are one place on the screen share a dot.
 MOST_SCORES = 120
 

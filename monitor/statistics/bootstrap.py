@@ -8,6 +8,7 @@ few thousand) and not with the number of groups.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,11 +25,18 @@ Seed = int | Sequence[int]
 
 DRAWS, SEED = 1000, 20260101
 
+# Organisations are drawn by a generator of their own, this number added to its seed: not by the one that draws groups.
+WHOLE = 1
 # More organisations than this are first put together at random in this many bundles of equal size: bundles of
 # independent organisations are independent too, and the margins stay the same but for some two per cent.
 MOST_UNITS = 2000
 # Up to this many groups it is quicker to draw each group than to draw how often each score occurs.
 FEW_GROUPS = 4000
+# Above this many groups only the scores near a quantile are resampled one by one. It changes no margin.
+LARGE = 5000
+REACH = 6.0
+# Up to this many places per row a table is first made in full.
+MOST_PLACES = 20
 
 
 class Mean(NamedTuple):
@@ -62,17 +70,62 @@ class Groups:
     def from_rows(cls, score: ArrayLike, organisation: ArrayLike | None = None, count: ArrayLike = 1) -> Groups:
         """From rows in any order: a score, a whole number for its organisation (negative: unknown), and how often."""
         scores, place = np.unique(np.asarray(score, float), return_inverse=True)
-        often = np.broadcast_to(np.asarray(count, np.int64), place.shape)
-        counts = _add_up(place, often, len(scores))
-        if organisation is None:
+        owner = None
+        if organisation is not None:
+            codes, owner = np.unique(np.asarray(organisation, np.int64), return_inverse=True)
+            owner = owner - int(np.searchsorted(codes, 0))
+        return cls.from_codes(scores, place, owner, count)
+
+    @classmethod
+    def from_codes(
+        cls, scores: Floats, place: ArrayLike, owner: ArrayLike | None = None, count: ArrayLike = 1
+    ) -> Groups:
+        """From rows that refer to `scores` (ascending) by place; `owner` is a small whole number, negative if unknown.
+
+        No sorting: the cost is that of adding up. Scores and owners that no row refers to are left out.
+        """
+        where = np.asarray(place, np.intp)
+        often = np.broadcast_to(np.asarray(count, np.int64), where.shape)
+        counts = _add_up(where, often, len(scores))
+        there = counts > 0
+        if not there.all():
+            scores, counts, where = scores[there], counts[there], _ranks(there)[where]
+        if owner is None:
             return cls(scores, counts, counts)
-        owner = np.asarray(organisation, np.int64)
-        known = owner >= 0
+        row = np.asarray(owner, np.intp)
+        known = row >= 0
         if not known.any():
             return cls(scores, counts, counts)
-        codes, row = np.unique(owner[known], return_inverse=True)
-        table = csr_array((often[known].astype(float), (row, place[known])), shape=(len(codes), len(scores)))
-        return cls(scores, counts, _add_up(place[~known], often[~known], len(scores)), table)
+        owns = np.bincount(row[known]) > 0
+        table = _table(_ranks(owns)[row[known]], where[known], often[known], (int(owns.sum()), len(scores)))
+        return cls(scores, counts, _add_up(where[~known], often[~known], len(scores)), table)
+
+    def near(self, p: Floats) -> Groups:
+        """The same groups, with the scores far from the quantiles at p put together: for resampling those quantiles.
+
+        Far is where no resample brings a quantile: `REACH` times the cluster-robust standard error of the share of groups
+        below it, plus as many times the SD of the Harrell-Davis weights. A run of far scores becomes its highest score.
+        """
+        share = np.cumsum(self.counts) / self.n
+        keep = np.zeros(len(share), bool)
+        for wanted in p.tolist():
+            middle = min(int(np.searchsorted(share, wanted)), len(share) - 1)
+            variance = self.mean_of(np.arange(len(share)) <= middle).variance
+            if not variance >= 0:
+                return self
+            reach = REACH * (np.sqrt(variance) + np.sqrt(wanted * (1 - wanted) / (self.n + 2)))
+            first, last = np.searchsorted(share, (wanted - reach, wanted + reach)).tolist()
+            keep[first : last + 1] = True
+        start = keep.copy()
+        start[0], start[1:] = True, keep[1:] | keep[:-1]
+        first_of = np.flatnonzero(start)
+        last_of = np.append(first_of[1:], len(start)) - 1
+        label = np.cumsum(start) - 1
+        table = self.organisations
+        if table is not None:
+            table = table @ csr_array((np.ones(len(label)), (np.arange(len(label)), label)))
+        counts, loose = (np.add.reduceat(often, first_of) for often in (self.counts, self.loose))
+        return Groups(self.scores[last_of], counts, loose, table)
 
     @property
     def n(self) -> int:
@@ -135,15 +188,17 @@ def resample(groups: Groups, draws: int = DRAWS, seed: Seed = SEED) -> Floats:
     drawn = _draw(groups.loose, draws, rng).astype(float)
     if groups.organisations is not None:
         table = _bundled(groups.organisations, rng)
-        often = _draw(np.ones(table.shape[0], np.int64), draws, rng).astype(float)
-        drawn += (table.T @ often.T).T
+        drawn += (
+            table.T @ resampled_organisations(table.shape[0], draws, seed if isinstance(seed, int) else tuple(seed))
+        ).T
     return drawn
 
 
 def quantile_draws(groups: Groups, p: ArrayLike = (0.1, 0.9), draws: int = DRAWS, seed: Seed = SEED) -> QuantileDraws:
     """Harrell-Davis quantiles at p, of the cell and of every resample. At least one group is needed."""
     wanted = np.atleast_1d(np.asarray(p, float))
-    found = harrell_davis_draws(groups.scores, resample(groups, draws, seed), wanted, groups.n)
+    near = groups.near(wanted) if groups.n > LARGE else groups
+    found = harrell_davis_draws(near.scores, resample(near, draws, seed), wanted, groups.n)
     return QuantileDraws(wanted, harrell_davis(groups.scores, groups.counts, wanted), found)
 
 
@@ -165,6 +220,15 @@ def _draw(multiplicity: Ints, draws: int, rng: np.random.Generator) -> Ints:
     return np.bincount(unit.ravel(), minlength=draws * units).reshape(draws, units)
 
 
+@functools.lru_cache(maxsize=3)
+def resampled_organisations(units: int, draws: int, seed: int | tuple[int, ...]) -> Floats:
+    """How often each organisation is drawn: (units, draws). Kept, as cells often have the same organisations."""
+    own = (*seed, WHOLE) if isinstance(seed, tuple) else (seed, WHOLE)
+    found = _draw(np.ones(units, np.int64), draws, np.random.default_rng(own)).T.astype(float)
+    found.flags.writeable = False
+    return found
+
+
 def _bundled(table: csr_array, rng: np.random.Generator) -> csr_array:
     size = table.shape[0]
     if size <= MOST_UNITS:
@@ -178,3 +242,18 @@ def _add_up(place: NDArray[np.intp], often: Ints, size: int) -> Ints:
     total = np.zeros(size, np.int64)
     np.add.at(total, place, often)
     return total
+
+
+def _table(row: NDArray[np.intp], column: NDArray[np.intp], often: Ints, shape: tuple[int, int]) -> csr_array:
+    """A sparse table of counts. With many rows for each place it is quicker to add them up before than after."""
+    if shape[0] * shape[1] > MOST_PLACES * len(row):
+        return csr_array((often.astype(float), (row, column)), shape=shape)
+    flat = np.bincount(row * shape[1] + column, often, shape[0] * shape[1])
+    place = np.flatnonzero(flat)
+    starts = np.searchsorted(place, np.arange(shape[0] + 1) * shape[1])
+    return csr_array((flat[place], place % shape[1], starts), shape=shape)
+
+
+def _ranks(chosen: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """For every place its number among those chosen."""
+    return np.cumsum(chosen) - 1

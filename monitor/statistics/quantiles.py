@@ -102,11 +102,17 @@ def harrell_davis_draws(scores: ArrayLike, drawn: NDArray, p: ArrayLike, n: floa
     values = np.asarray(scores, float)
     shares = np.cumsum(drawn, axis=1, dtype=float)
     shares /= shares[:, -1:]
+    shares[:, -1] = 1.0
+    least, most = shares.min(axis=0), shares.max(axis=0)
     found = np.empty((len(drawn), np.size(p)))
     for i, wanted in enumerate(np.atleast_1d(np.asarray(p, float))):
         reach = TABLE_SDS * np.sqrt(wanted * (1 - wanted) / (n + 2))
         grid = np.linspace(max(wanted - reach, 0.0), min(wanted + reach, 1.0), TABLE_POINTS)
-        found[:, i] = _weighted(values, np.interp(shares, grid, _beta(grid, n + 1, wanted), left=0.0, right=1.0))
+        # Only where some resample is inside the table; before it every weight is 0, after it 1.
+        first = int(np.searchsorted(most, grid[0], side="right"))
+        last = int(np.searchsorted(least, grid[-1]))
+        weights = np.interp(shares[:, first:last], grid, _beta(grid, n + 1, wanted), left=0.0, right=1.0)
+        found[:, i] = values[last] - weights @ np.diff(values[first : last + 1])
     return found
 
 

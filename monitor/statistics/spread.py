@@ -86,15 +86,17 @@ def brown_forsythe(groups: Sequence[tuple[ArrayLike, ArrayLike]], deff: float | 
         raise ValueError("Brown-Forsythe compares two or more sets of scores")
     deffs = np.broadcast_to(np.asarray(deff, float), len(groups))
     size, mean, within = np.zeros(len(groups)), np.zeros(len(groups)), 0.0
-    for i, (values, weights) in enumerate(groups):
-        scores, counts = np.asarray(values, float), np.asarray(weights, float)
-        distances = np.abs(scores - median(scores, counts))
-        total = counts.sum()
-        size[i], mean[i] = total / deffs[i], distances @ counts / total
-        within += float((distances - mean[i]) ** 2 @ counts) / deffs[i]
-    df_between, df_within = len(groups) - 1.0, float(size.sum()) - len(groups)
-    between = float(size @ (mean - size @ mean / size.sum()) ** 2)
-    w = (between / df_between) / (within / df_within) if within > 0 and df_within > 0 else math.nan
+    # Organisations that happen to be alike have a design effect of 0: W and p are then NaN, and nothing is shown.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for i, (values, weights) in enumerate(groups):
+            scores, counts = np.asarray(values, float), np.asarray(weights, float)
+            distances = np.abs(scores - median(scores, counts))
+            total = counts.sum()
+            size[i], mean[i] = total / deffs[i], distances @ counts / total
+            within += float((distances - mean[i]) ** 2 @ counts) / deffs[i]
+        df_between, df_within = len(groups) - 1.0, float(size.sum()) - len(groups)
+        between = float(size @ (mean - size @ mean / size.sum()) ** 2)
+        w = (between / df_between) / (within / df_within) if within > 0 and df_within > 0 else math.nan
     return EqualSpread(w, df_between, df_within, float(fdtrc(df_between, df_within, w)), tuple(mean.tolist()))
 
 

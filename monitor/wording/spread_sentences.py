@@ -5,9 +5,11 @@ Screen, alt texts, exports and the command line take their words here. What cann
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from monitor.catalogue import NEUTRAL, PERCENT, Catalogue, Measure
 from monitor.records import DEMO, NOT_REPRESENTATIVE
-from monitor.spread_records import FEW, SUMMARY, SUPPRESSED, PeriodSpread, SpreadRow
+from monitor.spread_records import FEW, SUMMARY, SUPPRESSED, PeriodSpread, SpreadRow, thinned
 from monitor.statistics.outliers import RULES, THRESHOLD
 from monitor.statistics.spread_verdict import FROM_SUMMARY
 from monitor.statistics.verdict_rules import REFUSALS
@@ -24,6 +26,8 @@ HIDDEN_NOTE = (
     f"Van minder dan {FEWEST} {{groups}} tonen we geen cijfers. "
     "Soms verbergen we ook andere cijfers. Anders kunt u de kleine aantallen uitrekenen."
 )
+
+THINNED_NOTE = "Hier zijn zo veel {groups} dat elke stip meer {groups} telt. Uitschieters staan er alle."
 
 
 def spread_label(row: SpreadRow, catalogue: Catalogue) -> str:
@@ -194,6 +198,13 @@ def icc_sentence(row: SpreadRow, period: str, catalogue: Catalogue) -> str:
 def hidden_note(catalogue: Catalogue) -> str:
     """For under a figure or table in which cells are not shown."""
     return HIDDEN_NOTE.format(groups=catalogue_slots(catalogue)["groups"])
+
+
+def thinned_note(row: SpreadRow, periods: Collection[str], catalogue: Catalogue) -> str:
+    """For under the strip: that a dot stands for more groups. Empty when in none of these periods (codes) it does."""
+    if not any(thinned(row, period) for period in periods):
+        return ""
+    return THINNED_NOTE.format(groups=catalogue_slots(catalogue)["groups"])
 
 
 def origin_is_fictive(row: SpreadRow) -> bool:
