@@ -19,7 +19,7 @@ from monitor.records import OWN, VerdictRow
 from monitor.spread_funnel import NO_FUNNEL, funnel_view
 from monitor.spread_read import read_measure, read_sums
 from monitor.spread_records import SUPPRESSED, FunnelView, SpreadRow
-from monitor.statistics.outliers import THRESHOLD
+from monitor.statistics.outliers import THRESHOLD, Fences
 from monitor.store.database import Database
 from monitor.store.workspace import Change, State, Workspace
 
@@ -43,6 +43,11 @@ class Session:
         self.database = Database([self.workspace.folder, paths.DATA])
         self._pictures = functools.lru_cache(maxsize=8)(self._picture)
         self._spreads = functools.lru_cache(maxsize=64)(self._spread)
+        self._chosen = functools.lru_cache(maxsize=256)(self._choose)
+        self._funnels = functools.lru_cache(maxsize=256)(self._funnel)
+        self._sums = functools.lru_cache(maxsize=8)(
+            lambda q, origin, measure: read_sums(q.state, origin, measure, q.datasets)
+        )
         self._checks = functools.lru_cache(maxsize=2)(
             lambda question: run_checks(self.database, question.state, self.catalogue)
         )
@@ -77,16 +82,30 @@ class Session:
     ) -> list[SpreadRow]:  # fmt: skip
         """What lies under the means of one measure. All but the counts under limits and rule is kept per data version."""
         limits = spread.chosen_limits(self.catalogue.measures[measure], low, high)
-        return spread.chosen(self._spreads(self._question(state), origin, measure), care_types, limits, rule)
+        wanted = None if care_types is None else frozenset(care_types)
+        return self._chosen(self._question(state), origin, measure, wanted, limits, rule)
+
+    def _choose(
+        self,
+        question: _Question,
+        origin: str,
+        measure: str,
+        care_types: frozenset[str] | None,
+        limits: Fences,
+        rule: str,
+    ) -> list[SpreadRow]:
+        return spread.chosen(self._spreads(question, origin, measure), care_types, limits, rule)
 
     def funnel(self, origin: str, measure: str, care_type: str, period: str, state: State | None = None) -> FunnelView:
         """The organisations of one cell around the mean of all groups; without points when none may be shown."""
-        now = self._question(state)
-        row = next((r for r in self._spreads(now, origin, measure) if r.care_type == care_type), None)
+        return self._funnels(self._question(state), origin, measure, care_type, period)
+
+    def _funnel(self, question: _Question, origin: str, measure: str, care_type: str, period: str) -> FunnelView:
+        row = next((r for r in self._spreads(question, origin, measure) if r.care_type == care_type), None)
         if row is None or period not in row.periods or row.periods[period].show == SUPPRESSED:
             return NO_FUNNEL
-        sums = read_sums(now.state, origin, measure, now.datasets)
-        return funnel_view(sums, care_type, period, key=f"{sorted(now.datasets)}|{origin}|{measure}")
+        sums = self._sums(question, origin, measure)
+        return funnel_view(sums, care_type, period, key=f"{sorted(question.datasets)}|{origin}|{measure}")
 
     def _question(self, state: State | None) -> _Question:
         now = state or self.state()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
+import plotly.graph_objects as go
 import streamlit as st
 
-from monitor.catalogue import CareType, Measure
+from monitor.catalogue import CareType, Catalogue, Measure
 from monitor.figures.dumbbell import dumbbell
 from monitor.figures.funnel import funnel
 from monitor.figures.strip import strip_panels
 from monitor.page_tables import reported_table
 from monitor.records import LARGE_SPREAD
-from monitor.spread_records import SpreadRow
+from monitor.spread_records import FunnelView, SpreadRow
 from monitor.spread_tables import dots_table, funnel_table, spread_table
 from monitor.table_html import to_html
 from monitor.wording import overview
@@ -32,6 +34,26 @@ def selection(care_types: Sequence[CareType], measure: Measure, here: Context) -
     return overview.selection_sentence([t.code for t in care_types], [measure.code], here.catalogue)
 
 
+# Rows and views live as long as their data version and choice, so what is drawn from them is kept with them.
+
+
+@functools.lru_cache(maxsize=64)
+def _strip(
+    rows: tuple[SpreadRow, ...], catalogue: Catalogue, periods: tuple[str, ...], choice: Choice, *, narrow: bool
+) -> go.Figure:
+    return strip_panels(rows, catalogue, periods=periods, low=choice.low, high=choice.high, narrow=narrow)
+
+
+@functools.lru_cache(maxsize=64)
+def _dumbbell(rows: tuple[SpreadRow, ...], catalogue: Catalogue, *, narrow: bool) -> go.Figure:
+    return dumbbell(rows, catalogue, narrow=narrow)
+
+
+@functools.lru_cache(maxsize=64)
+def _funnel(view: FunnelView, measure: Measure, catalogue: Catalogue, *, narrow: bool) -> go.Figure:
+    return funnel(view, measure, catalogue, narrow=narrow)
+
+
 def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
     """C4: every observed group, the box, and both tails with their counts."""
     catalogue = here.catalogue
@@ -39,7 +61,6 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
     periods = [p.code for p in (catalogue.compared if choice.all_periods else (catalogue.current,))]
     now = periods[-1]
     one_rule = choice.rule.counts_high_limit or len(rows) == 1
-    drawn = {"periods": periods, "low": choice.low, "high": choice.high}
     show(
         Block(
             key=f"spreiding_{measure.slug}",
@@ -50,8 +71,8 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
             sentence=words.rule_sentence(rows[0], now, catalogue) if one_rule else PER_CARE_TYPE,
             source=links.sources_of([row.verdict_row for row in rows], here),
             table=spread_table(rows, catalogue),
-            figure=strip_panels(rows, catalogue, **drawn),
-            narrow=strip_panels(rows, catalogue, **drawn, narrow=True),
+            figure=_strip(tuple(rows), catalogue, tuple(periods), choice, narrow=False),
+            narrow=_strip(tuple(rows), catalogue, tuple(periods), choice, narrow=True),
             alt=strip_alt(rows, periods, catalogue),
             sheets=[spread_table(rows, catalogue), dots_table(rows, catalogue)],
             flags=links.flag_labels([row.verdict_row for row in rows], catalogue),
@@ -67,7 +88,8 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
                 "" if one_rule else words.rule_sentence(row, now, catalogue),
                 words.outliers_sentence(row, now, catalogue),
             )
-    paragraph(words.hidden_note(catalogue), "kib-source")
+    thinned = next((text for row in rows if (text := words.thinned_note(row, periods, catalogue))), "")
+    paragraphs(thinned, words.hidden_note(catalogue))
 
 
 def verdicts(rows: Sequence[SpreadRow], here: Context) -> None:
@@ -100,8 +122,8 @@ def lower_end(rows: Sequence[SpreadRow], here: Context) -> None:
             sentence=words.outer_tenth_sentence(rows[0], catalogue) if len(rows) == 1 else "",
             source=links.sources_of([row.verdict_row for row in rows], here),
             table=spread_table(rows, catalogue),
-            figure=dumbbell(rows, catalogue),
-            narrow=dumbbell(rows, catalogue, narrow=True),
+            figure=_dumbbell(tuple(rows), catalogue, narrow=False),
+            narrow=_dumbbell(tuple(rows), catalogue, narrow=True),
             alt=dumbbell_alt(rows, catalogue),
             flags=links.flag_labels([row.verdict_row for row in rows], catalogue),
         ),
@@ -139,8 +161,8 @@ def organisations(rows: Sequence[SpreadRow], here: Context) -> None:
             sentence=funnel_sentence(view),
             source=links.sources_of([row.verdict_row], here),
             table=funnel_table(view),
-            figure=funnel(view, measure, catalogue),
-            narrow=funnel(view, measure, catalogue, narrow=True),
+            figure=_funnel(view, measure, catalogue, narrow=False),
+            narrow=_funnel(view, measure, catalogue, narrow=True),
             alt=funnel_alt(view, row, now, catalogue),
             flags=links.flag_labels([row.verdict_row], catalogue),
         ),
