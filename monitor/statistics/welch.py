@@ -29,15 +29,18 @@ class Difference(NamedTuple):
 
     def p_two_sided(self) -> Floats:
         """P of a difference at least this large when the true difference is zero."""
-        return np.asarray(2 * stdtr(self.df, -np.abs(self.value / self.se)))
+        with np.errstate(divide="ignore", invalid="ignore"):  # a standard error of 0 says: certain, or nothing to tell
+            return np.asarray(2 * stdtr(self.df, -np.abs(self.value / self.se)))
 
     def below(self, bound: ArrayLike) -> Floats:
         """P(true difference < bound), read from the same t distribution (the graded line)."""
-        return np.asarray(stdtr(self.df, (np.asarray(bound) - self.value) / self.se))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(stdtr(self.df, (np.asarray(bound) - self.value) / self.se))
 
     def above(self, bound: ArrayLike) -> Floats:
         """P(true difference > bound)."""
-        return np.asarray(stdtr(self.df, (self.value - np.asarray(bound)) / self.se))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(stdtr(self.df, (self.value - np.asarray(bound)) / self.se))
 
     def smallest_detectable(self, power: float = 0.8, alpha: float = 0.05) -> Floats:
         """The smallest true difference that a sample like this shows with this power (two-sided test at alpha)."""
