@@ -17,9 +17,10 @@ from monitor.national import National
 from monitor.records import COMPUTED, Cell, VerdictRow
 from monitor.spread_read import MeasureData
 from monitor.spread_records import BOX_FROM, FEW, GROUPS, SUMMARY, SUPPRESSED, PeriodSpread, SpreadRow
-from monitor.statistics.clusters import Parts, parts
+from monitor.statistics.clusters import Z95, Parts, parts
 from monitor.statistics.lower_end import LowerEndVerdict, judge_lower_end
 from monitor.statistics.outliers import RULES, THRESHOLD, Fences, OutlierRule, count_outliers
+from monitor.statistics.quantiles import harrell_davis, harrell_davis_se
 from monitor.statistics.spread import relative_sd
 from monitor.statistics.spread_verdict import Side, SpreadVerdict, ends_of, judge_spread
 from monitor.suppression import FEWEST_ORGANISATIONS, emptied, hidden_cells
@@ -28,6 +29,7 @@ from monitor.suppression import FEWEST_ORGANISATIONS, emptied, hidden_cells
 HIDDEN = "SUPPRESSED"
 
 SCORES = "scores"
+QUARTILES = (0.25, 0.5, 0.75)
 
 
 def default_limits(measure: Measure) -> Fences:
@@ -118,8 +120,18 @@ def _period(cell: Cell, side: Side, data: MeasureData, scale: tuple[float, float
         p90=float(side.ends.at[1]) if with_box else None,
         p10_ci95=(float(low[0]), float(high[0])) if side.can_show_ends else None,
         p90_ci95=(float(low[1]), float(high[1])) if side.can_show_ends else None,
+        quartiles_ci95=_quartile_margins(side) if with_box else None,
         parts=_parts(data, place),
     )  # fmt: skip
+
+
+def _quartile_margins(side: Side) -> tuple[tuple[float, float], ...]:
+    """The 95% intervals of Q1, median and Q3; groups of one organisation count for less by the design effect."""
+    assert side.groups is not None
+    scores, counts = side.groups.scores, side.groups.counts
+    at = harrell_davis(scores, counts, QUARTILES)
+    half = Z95 * harrell_davis_se(scores, counts, QUARTILES) * math.sqrt(max(side.summary.deff, 1.0))
+    return tuple((float(middle - reach), float(middle + reach)) for middle, reach in zip(at, half, strict=True))
 
 
 def _parts(data: MeasureData, place: tuple[str, str]) -> Parts | None:

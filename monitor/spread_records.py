@@ -27,7 +27,8 @@ class PeriodSpread:
     `show` tells what may be drawn; `statistics` is None unless it is groups or few. `scores` and `counts` are what the dots
     stand for (distinct scores and how many groups had them), empty when suppressed or only a summary is known. Intervals
     are 95%. p10 and p90 are those of Harrell and Davis, None with fewer than `BOX_FROM` groups; their intervals are None where
-    resampling would be too sure of itself. `low_count`: scores below the low limit; `high_count`: on or above the high limit
+    resampling would be too sure of itself. `quartiles_ci95` belongs to Q1, median and Q3 (Harrell-Davis with the jackknife,
+    widened by the design effect). `low_count`: scores below the low limit; `high_count`: on or above the high limit
     (raw scores, whatever is favourable). `outliers` is None when the rule needs more groups. `parts` holds the ICC; None
     with few organisations or none. Of a suppressed cell all numbers in `cell` are blanked, n is 0.
     """
@@ -42,6 +43,7 @@ class PeriodSpread:
     p90: float | None = None
     p10_ci95: tuple[float, float] | None = None
     p90_ci95: tuple[float, float] | None = None
+    quartiles_ci95: tuple[tuple[float, float], ...] | None = None
     outliers: Outliers | None = None
     low_count: int | None = None
     high_count: int | None = None

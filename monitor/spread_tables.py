@@ -38,7 +38,9 @@ def spread_table(rows: Sequence[SpreadRow], catalogue: Catalogue, caption: str =
         Column("n", "Aantal", COUNT), Column("mean", "Gemiddelde", NUMBER), Column("sd", "SD", NUMBER),
         Column("relative_sd", "Deel van grootst mogelijke SD", PERCENT),
         Column("min", "Laagste", NUMBER), Column("p10", "P10", NUMBER), Column("p10_margin", "Marge P10"),
-        Column("q1", "Q1", NUMBER), Column("median", "Midden", NUMBER), Column("q3", "Q3", NUMBER),
+        Column("q1", "Q1", NUMBER), Column("q1_margin", "Marge Q1"),
+        Column("median", "Midden", NUMBER), Column("median_margin", "Marge midden"),
+        Column("q3", "Q3", NUMBER), Column("q3_margin", "Marge Q3"),
         Column("p90", "P90", NUMBER), Column("p90_margin", "Marge P90"), Column("max", "Hoogste", NUMBER),
         Column("low_count", _tail_label(rows, catalogue, is_low=True), COUNT),
         Column("high_count", _tail_label(rows, catalogue, is_low=False), COUNT),
@@ -100,16 +102,17 @@ def _line(row: SpreadRow, code: str, period: PeriodSpread, catalogue: Catalogue)
         origin_word(row.verdict_row),
     )
     if period.show == SUPPRESSED:
-        return *names, *[HIDDEN_SIGN] * 19, *verdicts
+        return *names, *[HIDDEN_SIGN] * 22, *verdicts
     return *names, *_numbers(period), *verdicts
 
 
 def _numbers(period: PeriodSpread) -> tuple[object, ...]:
     cell, s, found, split = period.cell, period.statistics, period.outliers, period.parts
+    q1, median, q3 = period.quartiles_ci95 or (None, None, None)
     return (
         cell.n, cell.mean, cell.sd, period.relative_sd,
         s.min if s else cell.low, period.p10, _margin(period.p10_ci95),
-        s.q1 if s else None, s.median if s else None, s.q3 if s else None,
+        s.q1 if s else None, _margin(q1), s.median if s else None, _margin(median), s.q3 if s else None, _margin(q3),
         period.p90, _margin(period.p90_ci95), s.max if s else cell.high,
         period.low_count, period.high_count,
         found.low_count if found else None, found.high_count if found else None,

@@ -218,3 +218,15 @@ def test_another_monitor_with_two_periods_works(other_monitor, other_example):
         for row in rows:
             assert row.limits == spread.default_limits(measure)
             assert row.lower_end.p == (0.9 if measure.polarity == "lower" else 0.1)
+
+
+def test_quartiles_have_margins_that_hold_them_and_grow_with_the_design_effect(session):
+    for row in session.spread(origin=DEMO, measure="environment_quality"):
+        for period in row.periods.values():
+            assert period.statistics is not None
+            assert period.quartiles_ci95 is not None
+            quartiles = (period.statistics.q1, period.statistics.median, period.statistics.q3)
+            for value, (low, high) in zip(quartiles, period.quartiles_ci95, strict=True):
+                assert low <= value <= high
+                # About 1.25 SD / sqrt(n) is the standard error of a median; a quartile has a little more.
+                assert high - low > 2 * period.cell.sd / period.cell.n**0.5

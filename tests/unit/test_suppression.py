@@ -156,7 +156,7 @@ def test_no_number_of_a_hidden_cell_is_anywhere(session):
             for line in spread_table([row], catalogue).rows
             if line[0] == catalogue.label(row.care_type) and line[2] == catalogue.label(now)
         )
-        assert line.count(HIDDEN_SIGN) == 19
+        assert line.count(HIDDEN_SIGN) == 22
         assert not [v for v in line if isinstance(v, int | float)]
         assert not numbers & {f"{v:.3f}" for v in line if isinstance(v, float)}
         assert not session.funnel(OWN, row.measure, row.care_type, now).points
