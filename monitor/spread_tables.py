@@ -47,7 +47,7 @@ def spread_table(rows: Sequence[SpreadRow], catalogue: Catalogue, caption: str =
         Column("outliers_low", "Uitschieters laag", COUNT), Column("outliers_high", "Uitschieters hoog", COUNT),
         Column("icc", "Deel tussen organisaties", PERCENT), Column("icc_margin", "Marge deel tussen organisaties"),
         Column("mean_verdict", "Oordeel gemiddelde"), Column("spread_verdict", "Oordeel verschillen"),
-        Column("lower_end", "Oordeel onderkant"), Column("rule", "Regel uitschieters"),
+        Column("lower_end", "Oordeel ongunstige kant"), Column("rule", "Regel uitschieters"),
         Column("origin", "Herkomst"),
     )  # fmt: skip
     lines = [
@@ -87,7 +87,7 @@ def funnel_table(view: FunnelView, caption: str = "") -> Table:
     )  # fmt: skip
     lines = tuple((p.name, p.n, p.mean, FLAGS[p.flag]) for p in view.points)
     note = f"Organisaties die niet in de tabel staan: {view.n_hidden}." if view.n_hidden else ""
-    note = f"{note} Een organisatie staat er alleen in vanaf {FEWEST} metingen." if note else ""
+    note = f"{note} Een organisatie staat er alleen in vanaf {FEWEST} groepen." if note else ""
     return Table(caption or "Organisaties rond het gemiddelde", columns, lines, note, "Organisaties")
 
 

@@ -33,7 +33,7 @@ notices = st.container()
 
 # 2. Rows
 care_types = [t for t in catalogue.care_types.values() if t.code in types]
-paragraph(spread_blocks.selection(care_types, measure, here))
+paragraph(spread_blocks.selection(care_types, measure, choice, here))
 if here.dataset == PUBLISHED_ONLY:
     spread_blocks.said(care_types, measure, here)
 else:

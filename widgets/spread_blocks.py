@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import streamlit as st
 
-from monitor.catalogue import CareType, Catalogue, Measure
+from monitor.catalogue import NEUTRAL, CareType, Catalogue, Measure
 from monitor.figures.dumbbell import dumbbell
 from monitor.figures.funnel import funnel
 from monitor.figures.strip import strip_panels
@@ -27,11 +27,15 @@ from widgets.runtime import Context
 from widgets.spread_filters import Choice
 
 PAGE = "spreiding"
-PER_CARE_TYPE = "Bij deze regel verschillen de grenzen per opvangsoort. U vindt ze hieronder."
+PER_CARE_TYPE = "Bij deze regel verschillen de grenzen per opvangsoort en periode. U vindt ze in de figuur."
+CHOSEN = "De grenzen kiest u zelf; ze zijn geen norm."
+FROM_SCORES = "De grenzen volgen uit de scores; ze zijn geen norm."
 
 
-def selection(care_types: Sequence[CareType], measure: Measure, here: Context) -> str:
-    return overview.selection_sentence([t.code for t in care_types], [measure.code], here.catalogue)
+def selection(care_types: Sequence[CareType], measure: Measure, choice: Choice, here: Context) -> str:
+    catalogue = here.catalogue
+    periods = None if choice.all_periods else [catalogue.current.code]
+    return overview.selection_sentence([t.code for t in care_types], [measure.code], catalogue, periods)
 
 
 # Rows and views live as long as their data version and choice, so what is drawn from them is kept with them.
@@ -66,8 +70,8 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
             key=f"spreiding_{measure.slug}",
             page=PAGE,
             headline=f"{measure.label}: zo ver liggen de {catalogue.settings['unit_plural_nl']} uit elkaar",
-            subline=f"Elke stip is één gemeten {catalogue.settings['unit_singular_nl']}, zonder naam. Het vak is de middelste "
-            "helft. De grenzen kiest u zelf; ze zijn geen norm.",
+            subline=f"Elk teken is één gemeten {catalogue.settings['unit_singular_nl']}, zonder naam. "
+            + (CHOSEN if choice.rule.counts_high_limit else FROM_SCORES),
             sentence=words.rule_sentence(rows[0], now, catalogue) if one_rule else PER_CARE_TYPE,
             source=links.sources_of([row.verdict_row for row in rows], here),
             table=spread_table(rows, catalogue),
@@ -83,8 +87,6 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
         with st.expander(catalogue.label(row.care_type), expanded=len(rows) == 1):
             paragraphs(
                 words.period_sentence(row, now, catalogue),
-                words.unfavourable_tail(row, now, catalogue),
-                words.favourable_tail(row, now, catalogue),
                 "" if one_rule else words.rule_sentence(row, now, catalogue),
                 words.outliers_sentence(row, now, catalogue),
             )
@@ -102,23 +104,25 @@ def verdicts(rows: Sequence[SpreadRow], here: Context) -> None:
             paragraphs(
                 words.sentence(row, catalogue),
                 words.outer_tenth_sentence(row, catalogue),
-                words.near_end_sentence(row, catalogue),
-                words.summary_sentence(row),
             )
-    paragraph("Dit zijn veel oordelen tegelijk. Daarvan kan er één bij toeval niet kloppen.")
+    if len(rows) > 1:
+        paragraph("Dit zijn meer oordelen tegelijk. Daarvan kan er één bij toeval niet kloppen.")
 
 
 def lower_end(rows: Sequence[SpreadRow], here: Context) -> None:
-    """The P10 dumbbell: how did the least favourable tenth move?"""
+    """The P10 dumbbell: how did the least favourable tenth move? A neutral measure has a lowest tenth and no judgement."""
     catalogue = here.catalogue
     measure = catalogue.measures[rows[0].measure]
+    is_neutral = measure.polarity == NEUTRAL
+    headline = "Hoe veranderden de laagste scores?" if is_neutral else "Hoe ging het met de groepen die achterblijven?"
+    side = "onder" if is_neutral else "aan de ongunstige kant van"
     show(
         Block(
             key=f"onderkant_{measure.slug}",
             page=PAGE,
-            headline="Hoe ging het met de groepen die achterblijven?",
+            headline=headline,
             subline=f"{capital(measure.in_sentence)}: de grens waar 10 van elke 100 {catalogue.settings['unit_plural_nl']} "
-            "aan de ongunstige kant van liggen, met de marge.",
+            f"{side} liggen, met de marge.",
             sentence=words.outer_tenth_sentence(rows[0], catalogue) if len(rows) == 1 else "",
             source=links.sources_of([row.verdict_row for row in rows], here),
             table=spread_table(rows, catalogue),
@@ -197,9 +201,10 @@ def said(care_types: Sequence[CareType], measure: Measure, here: Context) -> Non
     """Without numbers: what sources said about differences, and nothing drawn."""
     catalogue = here.catalogue
     rows = [row for t in care_types if (row := here.published().get((t.code, measure.code)))]
-    large = [catalogue.label(row.care_type) for row in rows if LARGE_SPREAD in row.flags]
-    if large:
-        paragraph(f"De bronnen melden grote verschillen of uitschieters bij: {listing(large)}.")
+    said_of = {s.care_type: None for row in rows for s in (*row.statements, *row.beside) if LARGE_SPREAD in s.flags}
+    if said_of:
+        names = listing([catalogue.label(code) for code in said_of])
+        paragraph(f"Bronnen melden verschillen of uitschieters bij: {names}. Lees het voorbehoud in de tabel.")
     if rows:
         st.header("Wat zeggen de bronnen?", anchor=False)
         st.html(to_html(reported_table(rows, catalogue)))

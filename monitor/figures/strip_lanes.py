@@ -22,6 +22,7 @@ ROOM, BOX, AIR, LINE = 72, 26, 14, 17
 # Up to this many outliers in a lane stand apart; more stand as close as dots do.
 FEW_MARKS = 12
 LOW_SIGN, HIGH_SIGN = "◄", "►"
+BEYOND_SCALE = "geen: de grens ligt buiten de schaal"
 TOO_FEW, SUMMARY_ONLY, NO_NUMBERS = "te weinig {} om te tonen", "alleen samenvatting", "geen cijfers"
 
 
@@ -132,7 +133,9 @@ class Maker:
         for side, sign, words, limit in sides:
             if is_number(limit):
                 found = sum(c for c, tail in zip(drawn.counts, tails, strict=True) if tail == side)
-                text = f"{sign} {out_of(found, n)} {words.format(limit_text(limit, measure))}"
+                beyond = not measure.scale_min <= limit <= measure.scale_max
+                told = f"{out_of(found, n)} {words.format(limit_text(limit, measure))}"
+                text = f"{sign} {BEYOND_SCALE if beyond else told}"
                 style = f'<span style="color:{tail_colour(side, measure)}">'
                 notes += [f"{style}<b>{t.safe(line)}</b></span>" for line in t.lines(text, self._room, 12.5)]
         return tuple(notes), ""

@@ -43,6 +43,9 @@ class Outliers(NamedTuple):
     high_count: int
 
 
+DECIMALS = 9
+
+
 @dataclass(frozen=True, slots=True)
 class OutlierRule:
     """One rule: how it is called, what it says of itself, where its fences lie, and from which n it may be used.
@@ -60,9 +63,11 @@ class OutlierRule:
 
     def marks(self, values: ArrayLike, fences: Fences) -> NDArray[np.int8]:
         """-1 for a low outlier, 1 for a high one, 0 for the rest; also for dots in a chart."""
-        scores = np.asarray(values, float)
-        high = scores >= fences.high if self.counts_high_limit else scores > fences.high
-        return np.asarray(high.astype(np.int8) - (scores < fences.low).astype(np.int8))
+        # A score that stands on a computed fence must not fall beyond it by the last digit: 4.5 + 1.5 * 0.8 is not 5.7.
+        scores = np.round(np.asarray(values, float), DECIMALS)
+        low_fence, high_fence = (round(float(fence), DECIMALS) for fence in fences)
+        high = scores >= high_fence if self.counts_high_limit else scores > high_fence
+        return np.asarray(high.astype(np.int8) - (scores < low_fence).astype(np.int8))
 
 
 def count_outliers(scores: ArrayLike, counts: ArrayLike, rule: OutlierRule, limits: Fences = NO_FENCES) -> Outliers:

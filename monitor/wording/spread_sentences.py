@@ -15,13 +15,15 @@ from monitor.statistics.spread_verdict import FROM_SUMMARY
 from monitor.statistics.verdict_rules import REFUSALS
 from monitor.suppression import FEWEST
 from monitor.wording import texts
-from monitor.wording.numbers import count, is_number, nl, percent
+from monitor.wording.numbers import count, is_number, listing, nl, percent
 from monitor.wording.sentences import flag_text
 from monitor.wording.slots import catalogue_slots, score_text
 from monitor.wording.spread_texts import HIGH_SIDE, LOWER_END, MEAN, SPREAD, fill, spread_slots, unfavourable
 
 QUESTION = "Wat betekenen deze uitschieters?"
 ON_THE_POSITIVE_SIDE = "Het kan dus wel."
+FEW_SHARE = 0.2
+"""Up to this share of the groups a tail is an exception that can serve as an example."""
 HIDDEN_NOTE = (
     f"Van minder dan {FEWEST} {{groups}} tonen we geen cijfers. "
     "Soms verbergen we ook andere cijfers. Anders kunt u de kleine aantallen uitrekenen."
@@ -153,8 +155,17 @@ def favourable_tail(row: SpreadRow, period: str, catalogue: Catalogue) -> str:
     """ "Bij 4 van de 41 groepen is de score 6,0 of hoger. Het kan dus wel." A neutral measure has no such thing."""
     measure = catalogue.measures[row.measure]
     said = _tail(row, period, catalogue, is_low=unfavourable(measure) is HIGH_SIDE)
-    any_there = said and not said.startswith(("Geen", "Bij alle"))
-    return texts.join(said, ON_THE_POSITIVE_SIDE if any_there and measure.polarity != NEUTRAL else "")
+    return texts.join(said, ON_THE_POSITIVE_SIDE if _is_an_example(row, period, measure) else "")
+
+
+def _is_an_example(row: SpreadRow, period: str, measure: Measure) -> bool:
+    """A few groups on the favourable side show that it can be done; many are no exception, and neutral has no such side."""
+    found = row.periods.get(period)
+    if found is None or found.statistics is None or measure.polarity == NEUTRAL:
+        return False
+    reached = found.low_count if unfavourable(measure) is HIGH_SIDE else found.high_count
+    few = 0 < (reached or 0) <= FEW_SHARE * found.statistics.n
+    return few and row.verdict_row.badge != NOT_REPRESENTATIVE
 
 
 def outliers_sentence(row: SpreadRow, period: str, catalogue: Catalogue) -> str:
@@ -175,10 +186,25 @@ def rule_sentence(row: SpreadRow, period: str, catalogue: Catalogue) -> str:
     if found is None or found.outliers is None:
         return ""
     measure = catalogue.measures[row.measure]
-    low, high = (score_text(limit, measure) for limit in found.outliers.fences)
+    fences = found.outliers.fences
+    low, high = (_limit(limit, measure) for limit in fences)
     if low is None or high is None:
         return ""
-    return RULES.get(row.rule, THRESHOLD).explanation_nl.format(low=low, high=high)
+    said = RULES.get(row.rule, THRESHOLD).explanation_nl.format(low=low, high=high)
+    beyond = [
+        end
+        for end, outside in (("lage", fences.low < measure.scale_min), ("hoge", fences.high > measure.scale_max))
+        if outside
+    ]
+    none = f"Zo'n {listing(beyond)} score kan hier niet voorkomen." if beyond else ""
+    return texts.join(f"In {catalogue.label(period)}:" if row.rule != THRESHOLD.slug else "", said, none)
+
+
+def _limit(value: float, measure: Measure) -> str | None:
+    """A limit in full: a computed one may need two decimals, else a score could seem to lie on the other side."""
+    if not is_number(value) or round(value, 1) == round(value, 9):
+        return score_text(value, measure)
+    return nl(value, 2) + ("%" if measure.unit == PERCENT else "")
 
 
 def icc_sentence(row: SpreadRow, period: str, catalogue: Catalogue) -> str:

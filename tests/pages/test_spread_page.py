@@ -8,7 +8,7 @@ from page_runs import blocks, button, charts, checked, plain, said, visit
 def test_without_numbers_nothing_is_drawn_and_sources_speak(empty_workspace):
     app = visit("spreiding", ind="ouders")
     assert charts(app) == []
-    assert "De bronnen melden grote verschillen of uitschieters bij: Baby-opvang." in said(app)
+    assert "Bronnen melden verschillen of uitschieters bij: Baby-opvang." in said(app)
 
 
 def test_every_care_type_shows_its_groups_and_both_tails(example_workspace):

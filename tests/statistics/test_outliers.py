@@ -114,3 +114,10 @@ def test_every_rule_explains_itself_with_its_own_limits():
         assert rule.slug == slug
         assert set(re.findall(r"{(\w+)}", rule.explanation_nl)) == {"low", "high"}
         assert rule.explanation_nl.format(low="3,0", high="6,0").endswith(".")
+
+
+def test_a_score_on_a_computed_fence_is_no_outlier_whatever_the_last_digit():
+    # Q1 3.7 and Q3 4.5 put the high fence at 4.5 + 1.5 * 0.8, which a computer makes 5.699999999999999.
+    assert 4.5 + 1.5 * (4.5 - 3.7) < 5.7
+    fences = Fences(3.7 - 1.5 * (4.5 - 3.7), 4.5 + 1.5 * (4.5 - 3.7))
+    assert list(RULES["tukey"].marks([2.5, 5.7, 5.8, 2.4], fences)) == [0, 0, 1, -1]
