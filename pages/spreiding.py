@@ -28,13 +28,17 @@ with st.container(key="kib_filters"):
         measure = catalogue.measures[filters.selectbox("Onderdeel", measure_param, catalogue)]
     with right:
         types = filters.multiselect("Opvangsoort", types_param, catalogue)
-    choice = spread_filters.show(measure, [measure_param, types_param])
+    if here.dataset == PUBLISHED_ONLY:
+        choice = None  # without numbers there is nothing to put a threshold on
+        filters.clear([measure_param, types_param])
+    else:
+        choice = spread_filters.show(measure, [measure_param, types_param])
 notices = st.container()
 
 # 2. Rows
 care_types = [t for t in catalogue.care_types.values() if t.code in types]
 paragraph(spread_blocks.selection(care_types, measure, choice, here))
-if here.dataset == PUBLISHED_ONLY:
+if choice is None:
     spread_blocks.said(care_types, measure, here)
 else:
     rows = here.session.spread(
@@ -50,4 +54,4 @@ else:
     else:
         st.info("Met deze filters is er niets gevonden. Zet een filter uit.")
 with notices:
-    frame.notices(here, filters.labels_of(catalogue) | spread_filters.LABELS)
+    frame.notices(here, filters.labels_of(catalogue) | spread_filters.LABELS, also=spread_filters.NAMES)

@@ -32,9 +32,9 @@ CHOSEN = "De grenzen kiest u zelf; ze zijn geen norm."
 FROM_SCORES = "De grenzen volgen uit de scores; ze zijn geen norm."
 
 
-def selection(care_types: Sequence[CareType], measure: Measure, choice: Choice, here: Context) -> str:
+def selection(care_types: Sequence[CareType], measure: Measure, choice: Choice | None, here: Context) -> str:
     catalogue = here.catalogue
-    periods = None if choice.all_periods else [catalogue.current.code]
+    periods = None if choice is None or choice.all_periods else [catalogue.current.code]
     return overview.selection_sentence([t.code for t in care_types], [measure.code], catalogue, periods)
 
 

@@ -18,6 +18,8 @@ PERIOD_LABELS = {NOW: "Nu", ALL: "Alle periodes"}
 RULE = url.Param("regel", {slug: slug for slug in RULES}, (next(iter(RULES)),))
 
 LABELS = {"nu": "nu", "alle": "alle periodes"} | {slug: rule.label_nl for slug, rule in RULES.items()}
+NAMES = ("grens", "hoog", PERIODS.name, RULE.name)
+"""The parameters of this page: known also where there are no numbers to use them on."""
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 MOST_STEPS = 20
 """A threshold moves in the smallest of these steps that cuts the scale in at most so many; on 1 to 7 that is half a point."""
