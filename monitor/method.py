@@ -26,11 +26,14 @@ EXAMPLE = (Summary(4.9, 0.6, 95), Summary(4.5, 0.6, 58), Summary(4.8, 0.6, 58))
 
 @dataclass(frozen=True)
 class Formula:
-    """One step: what it is for in plain words, the formula (LaTeX), where it comes from, and a worked example."""
+    """One step: what it is for in plain words, the formula, where it comes from, and a worked example.
+
+    The formula is in plain signs: it wraps on a narrow screen and is read aloud.
+    """
 
     title: str
     plain: str
-    latex: str
+    formula: str
     source: str
     example: Callable[[], str]
 
@@ -100,60 +103,57 @@ FORMULAS: tuple[Formula, ...] = (
     Formula(
         "Verschil tussen twee periodes",
         "We kijken naar de marge van het verschil zelf. Twee marges naast elkaar leggen is te streng.",
-        r"d=\bar x_2-\bar x_1,\quad SE=\sqrt{\frac{s_1^2}{n_1^*}+\frac{s_2^2}{n_2^*}},\quad"
-        r" n^*=\frac{n}{\mathit{deff}},\quad d\pm t_{0{,}975;\,df}\,SE",
+        "d = x̄₂ − x̄₁ ;  SE = √( s₁²/n₁* + s₂²/n₂* )  met n* = n / deff ;  marge: d ± t(0,975; df) · SE",
         "Welch 1947; vrijheidsgraden volgens Satterthwaite",
         _difference,
     ),
     Formula(
         "Ongeveer gelijk",
         "Gelijk zeggen we alleen als een verschil dat telt onwaarschijnlijk is. Geen duidelijk verschil is niet genoeg.",
-        r"d_3\pm t_{0{,}95;\,df}\,SE\ \subset\ (-\delta,\ +\delta)",
+        "d₃ ± t(0,95; df) · SE  ligt helemaal tussen −δ en +δ",
         "Schuirmann 1987, twee eenzijdige toetsen van 5%",
         _level,
     ),
     Formula(
         "Veel oordelen tegelijk",
         "Bij veel oordelen klopt er soms één bij toeval niet. Daarom is de lat voor verbetering hoger.",
-        r"p_{(i)}^{Holm}=\max_{j\le i}\ \min\bigl(1,\ (m-j+1)\,p_{(j)}\bigr)",
+        "p(i) na correctie = het grootste van min(1, (m − j + 1) · p(j)) voor alle j tot en met i, met de kansen op volgorde",
         "Holm 1979, over alle opvangsoorten en onderdelen van één blok",
         _holm,
     ),
     Formula(
         "Kans op lager, gelijk en hoger",
         "Dezelfde berekening geeft ook kansen. Zo ziet u ook wat net geen oordeel werd.",
-        r"P(\text{lager})=P\Bigl(T<\frac{-\delta-d_3}{SE}\Bigr),\quad P(\text{hoger})=P\Bigl(T>\frac{\delta-d_3}{SE}\Bigr)",
+        "P(lager) = P( T < (−δ − d₃)/SE ) ;  P(hoger) = P( T > (δ − d₃)/SE ) ;  P(ongeveer gelijk) = de rest",
         "zelfde t-verdeling als de marge",
         _graded,
     ),
     Formula(
         "Kleinste verschil dat te zien was",
         "Een kleine meting kan een klein verschil missen. Dit getal zegt hoe groot het moest zijn.",
-        r"(t_{0{,}975;\,df}+t_{0{,}80;\,df})\,SE",
+        "( t(0,975; df) + t(0,80; df) ) · SE",
         "tweezijdige toets van 5%, onderscheidend vermogen 80%",
         _smallest,
     ),
     Formula(
         "Herstel, nog te gaan en groei",
         "We splitsen de weg terug in stukken. Herstel telt tot het oude niveau, groei begint daarboven.",
-        r"\text{daling}=\max(0,B-D),\ \text{hersteld}=\min(\max(C-D,0),\text{daling}),\ "
-        r"\text{nog te gaan}=\max(0,B-\max(C,D)),\ \text{groei}=\max(0,C-B)",
+        "daling = max(0, B − D) ;  hersteld = min( max(C − D, 0), daling ) ;  nog te gaan = max(0, B − max(C, D)) ;  "
+        "groei = max(0, C − B)",
         "onze keuze, op de gemiddelden",
         _split,
     ),
     Formula(
         "Groepen van één organisatie lijken op elkaar",
         "Daardoor weet u uit tien groepen van één organisatie minder dan uit tien groepen van tien organisaties.",
-        r"\widehat{\mathrm{Var}}(\bar x)=\frac{G}{G-1}\,\frac{\sum_g\bigl(\sum_{i\in g}(x_i-\bar x)\bigr)^2}{n^2},\quad"
-        r" \mathit{deff}=\frac{\widehat{\mathrm{Var}}(\bar x)}{s^2/n},\quad df=G-1",
+        "Var(x̄) = G/(G − 1) · Σg ( Σi∈g (xi − x̄) )² / n² ;  deff = Var(x̄) / (s²/n) ;  df = G − 1",
         "clusterrobuust (CR1); zonder organisaties geldt de aanname in de catalogus",
         _clusters,
     ),
     Formula(
         "Werden de verschillen tussen groepen groter?",
         "We vergelijken de spreiding van nu met die van toen, met een marge.",
-        r"\ln VR=\ln\frac{s_1}{s_2}+\frac{1}{2(n_1-1)}-\frac{1}{2(n_2-1)},\quad"
-        r" v=\frac{1}{2(n_1-1)}+\frac{1}{2(n_2-1)}",
+        "ln VR = ln(s₁/s₂) + 1/(2(n₁ − 1)) − 1/(2(n₂ − 1)) ;  v = 1/(2(n₁ − 1)) + 1/(2(n₂ − 1))",
         "Nakagawa e.a. 2015",
         _spread,
     ),

@@ -7,19 +7,6 @@
 
   const words = WORDS;
   const names = ["aria-label", "title", "placeholder"];
-  // A formula that is wider than the screen scrolls: the keyboard must be able to get there.
-  // They are drawn after they are put in place, so look again when the page has come to rest for a moment.
-  let looking = 0;
-  const reachable = () => {
-    clearTimeout(looking);
-    looking = setTimeout(() => {
-      for (const el of document.querySelectorAll(".katex-display:not([tabindex])")) {
-        el.tabIndex = 0;
-        el.setAttribute("role", "group");
-        el.setAttribute("aria-label", "Formule");
-      }
-    }, 50);
-  };
   const translate = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     for (const el of [root, ...root.querySelectorAll("*")]) {
@@ -41,7 +28,6 @@
   translate(document.body);
   new MutationObserver((changes) => {
     document.documentElement.lang = "nl";
-    reachable();
     for (const change of changes) {
       if (change.type === "attributes") translate(change.target);
       else change.addedNodes.forEach(translate);

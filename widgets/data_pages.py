@@ -91,7 +91,7 @@ def method(here: Context) -> None:
     for formula in methods.FORMULAS:
         with st.expander(formula.title):
             paragraph(formula.plain)
-            st.latex(formula.latex)
+            paragraph(formula.formula, "kib-formula")
             paragraph(f"Voorbeeld: {formula.example()}")
             paragraph(f"Herkomst: {formula.source}.")
     st.header("Grenzen per onderdeel", anchor=False)

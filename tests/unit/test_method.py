@@ -37,8 +37,8 @@ def test_every_formula_is_told_with_a_worked_example_in_dutch(formula):
     example = formula.example()
     assert re.search(r"\d,\d|\d%", example)
     assert not re.search(r"\d\.\d|nan|None", example)
-    assert all((formula.title, formula.plain, formula.latex, formula.source))
-    assert formula.latex.count("{") == formula.latex.count("}")
+    assert all((formula.title, formula.plain, formula.formula, formula.source))
+    assert formula.formula.count("(") == formula.formula.count(")")
 
 
 def test_the_titles_differ():
