@@ -27,7 +27,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 # Below a page's own address Streamlit first looks for its server, in vain; then it finds it.
 PROBE = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
 SECONDS = 60
-PATIENCE = 20_000  # milliseconds that a page may take on a busy machine
+PATIENCE = 45_000  # milliseconds that a page may take on a busy machine
 
 
 @contextmanager

@@ -29,12 +29,15 @@ ADDRESSES = (
 
 
 def unfold(page: Page) -> None:
-    """Open everything that folds, so that it is looked at too."""
-    page.evaluate(
-        "document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary').forEach(s => s.click())"
+    """Open everything that folds, so that it is looked at too; again while the page still puts closed parts in place."""
+    page.wait_for_function(
+        """() => {
+            document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary').forEach(s => s.click());
+            document.querySelectorAll('details.kib-details:not([open])').forEach(d => { d.open = true });
+            return !document.querySelector('[data-testid=stMain] details:not([open])');
+        }""",
+        polling=500,
     )
-    page.evaluate("document.querySelectorAll('details.kib-details').forEach(d => { d.open = true })")
-    page.wait_for_function("!document.querySelector('[data-testid=stMain] details:not([open])')")
     whole(page)
 
 
