@@ -27,16 +27,20 @@ app = typer.Typer(
 
 REFUSED = 2
 
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option("--workspace", help="Map met uw eigen gegevens (anders KWALITEIT_WORKSPACE of data/workspace)."),
-]
-
 
 class Format(enum.StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", help="Map met uw eigen gegevens (anders KWALITEIT_WORKSPACE of data/workspace)."),
+]
+MeasureOption = Annotated[str | None, typer.Option("--measure", help="Alleen dit onderdeel (code of naam).")]
+CareTypeOption = Annotated[str | None, typer.Option("--care-type", help="Alleen deze opvangsoort (code of naam).")]
+FormatOption = Annotated[Format, typer.Option("--format", help="Vorm van de uitvoer.")]
 
 
 def refuse(message: str) -> NoReturn:

@@ -14,7 +14,18 @@ import typer
 
 from monitor import catalogue_check
 from monitor.checks import REPAIR, run_checks
-from monitor.cli.common import REFUSED, Format, WorkspaceOption, app, opened, progress_bar, readable, refuse, write
+from monitor.cli.common import (
+    REFUSED,
+    Format,
+    FormatOption,
+    WorkspaceOption,
+    app,
+    opened,
+    progress_bar,
+    readable,
+    refuse,
+    write,
+)
 from monitor.compact import compact_workspace
 from monitor.demo import install_demo
 from monitor.ingest import ImportReport, Problem, import_file
@@ -92,7 +103,7 @@ def retire(
 @app.command()
 def datasets(
     workspace: WorkspaceOption = None,
-    form: Annotated[Format, typer.Option("--format", help="Vorm van de uitvoer.")] = Format.table,
+    form: FormatOption = Format.table,
 ) -> None:
     """De gegevenssets die meetellen."""
     names = ("dataset_id", "kind", "origin", "label", "file_name", "n_rows", "imported_at")

@@ -9,7 +9,19 @@ from typing import Annotated, Any
 import typer
 
 from monitor.catalogue import Catalogue
-from monitor.cli.common import Format, WorkspaceOption, app, code_or_refuse, opened, readable, refuse, write
+from monitor.cli.common import (
+    CareTypeOption,
+    Format,
+    FormatOption,
+    MeasureOption,
+    WorkspaceOption,
+    app,
+    code_or_refuse,
+    opened,
+    readable,
+    refuse,
+    write,
+)
 from monitor.spread_records import SUPPRESSED, PeriodSpread, SpreadRow
 from monitor.wording.spread_sentences import sentence
 
@@ -34,16 +46,14 @@ class Rule(enum.StrEnum):
 @app.command()
 def spread(
     workspace: WorkspaceOption = None,
-    measure: Annotated[str | None, typer.Option(help="Alleen dit onderdeel (code of naam).")] = None,
-    care_type: Annotated[
-        str | None, typer.Option("--care-type", help="Alleen deze opvangsoort (code of naam).")
-    ] = None,
+    measure: MeasureOption = None,
+    care_type: CareTypeOption = None,
     low: Annotated[float | None, typer.Option(help="Tel scores lager dan deze grens (bij schaal 1-7: 3.0).")] = None,
     high: Annotated[
         float | None, typer.Option(help="Tel scores van deze grens of hoger (bij schaal 1-7: 6.0).")
     ] = None,
     rule: Annotated[Rule, typer.Option(help="Wanneer een score een uitschieter is.")] = Rule.threshold,
-    form: Annotated[Format, typer.Option("--format", help="Vorm van de uitvoer.")] = Format.table,
+    form: FormatOption = Format.table,
 ) -> None:
     """De verschillen tussen groepen: spreiding, uitschieters en de onderkant, per periode."""
     session = opened(workspace)

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.common import Format, WorkspaceOption, app, code_or_refuse, opened, readable, write
+from monitor.cli.common import (
+    CareTypeOption,
+    Format,
+    FormatOption,
+    MeasureOption,
+    WorkspaceOption,
+    app,
+    code_or_refuse,
+    opened,
+    readable,
+    write,
+)
 from monitor.serialise import row_as_dict
 
 # What fits a terminal, and what a script wants of one row; JSON holds everything.
@@ -31,11 +42,9 @@ class Basis(enum.StrEnum):
 def verdicts(
     workspace: WorkspaceOption = None,
     basis: Annotated[Basis, typer.Option(help="Berekend uit cijfers, uit de bronnen, of allebei.")] = Basis.all,
-    measure: Annotated[str | None, typer.Option(help="Alleen dit onderdeel (code of naam).")] = None,
-    care_type: Annotated[
-        str | None, typer.Option("--care-type", help="Alleen deze opvangsoort (code of naam).")
-    ] = None,
-    form: Annotated[Format, typer.Option("--format", help="Vorm van de uitvoer.")] = Format.table,
+    measure: MeasureOption = None,
+    care_type: CareTypeOption = None,
+    form: FormatOption = Format.table,
 ) -> None:
     """De oordelen per opvangsoort en onderdeel: herstel, verbetering of niet zeker."""
     session = opened(workspace)
