@@ -1,5 +1,6 @@
 """What a user typed is shown as text: never as HTML, never as markdown."""
 
+import html
 import re
 
 import pytest
@@ -10,7 +11,8 @@ from test_data_page import upload
 from monitor.ingest import import_file
 from monitor.session import Session
 
-SCRIPT = "<script>alert(1)</script>"
+# Not a script element: `html_of` leaves those out, so it would not see one that got through.
+SCRIPT = "<img src=x onerror=alert(1)>"
 MARKS = "**vet** [klik](javascript-x) :red[rood] $x^2$ `code`"
 LIVE = re.compile(r"(?<!\\)(\*\*vet\*\*|\[klik\]\(|:red\[|\$x\^2\$|`code`)")
 
@@ -49,6 +51,31 @@ def test_names_in_the_data_are_text_on_every_page(page, params, with_strange_tex
     app = visit(page, **params)
     assert SCRIPT not in html_of(app)
     assert [text for text in labels(app) if LIVE.search(text)] == []
+
+
+@pytest.fixture
+def with_strange_statement(empty_workspace, tmp_path):
+    """A statement of a user's own whose sentence, caveat, source and publisher all try to be HTML."""
+    header = "onderdeel;opvangsoort;periode_van;periode_tot;verandering;uitspraak;kanttekening;bron;uitgever"
+    said_so = ";".join(f"{SCRIPT} {name}" for name in ("zin", "kanttekening", "rapport", "uitgever"))
+    text = f"{header}\nomgeving;babyopvang;2017-2019;2022-2023;omhoog;{said_so}\n"
+    opened = Session(empty_workspace)
+    report = import_file(
+        write(tmp_path, "zin.csv", text.encode()), opened.workspace, opened.catalogue, kind="findings", origin="own"
+    )
+    assert report.kept, report.text()
+    return empty_workspace
+
+
+@pytest.mark.parametrize(
+    ("page", "params"),
+    [("overzicht", {}), ("trend", {"ind": "omgeving"}), ("gegevens", {"onderdeel": "bronnen"})],
+    ids=["overview", "trend", "sources"],
+)
+def test_a_statement_of_a_user_is_text(page, params, with_strange_statement):
+    markup = html_of(visit(page, **params))
+    assert SCRIPT not in markup
+    assert html.escape(SCRIPT) in markup, "the statement is on the page, as text"
 
 
 def test_the_name_is_still_readable(with_strange_text):
