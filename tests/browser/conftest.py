@@ -132,7 +132,9 @@ def visit(page: Page) -> Callable[[str], Page]:
 
 
 def whole(page: Page) -> None:
-    """Wait until the run has ended: the footer is the last thing that it draws."""
+    """Wait until the run has ended (the footer is the last thing that it draws) and every part of it has been loaded."""
     page.locator(".st-key-kib_footer").wait_for()
     page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
     page.wait_for_function("!document.querySelector('[data-stale=true]')")
+    # A widget whose program is still on its way stands there as a grey bar, which the keyboard passes by.
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
