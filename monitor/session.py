@@ -13,6 +13,7 @@ from monitor import paths, sources, spread
 from monitor.catalogue import Catalogue
 from monitor.cells import read_cells
 from monitor.checks import CheckResult, run_checks
+from monitor.dialogues.reader import Dialogues
 from monitor.national import National, national
 from monitor.published_rows import published_rows
 from monitor.records import OWN, VerdictRow
@@ -41,6 +42,7 @@ class Session:
         if self.workspace.folder.exists() and not self.workspace.folder.is_dir():
             raise NotADirectoryError(str(self.workspace.folder))
         self.database = Database([self.workspace.folder, paths.DATA])
+        self.dialogues = Dialogues(self.workspace, self.database, self.catalogue.folders)
         self._pictures = functools.lru_cache(maxsize=8)(self._picture)
         self._spreads = functools.lru_cache(maxsize=64)(self._spread)
         self._chosen = functools.lru_cache(maxsize=256)(self._choose)

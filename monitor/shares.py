@@ -41,7 +41,9 @@ def shares(row: VerdictRow, catalogue: Catalogue) -> list[ShareRow]:
         if not known:
             continue
         periods = {code: wilson(share * cell.n, cell.n, deff=cell.deff) for code, (cell, share) in known.items()}
-        found.append(ShareRow(kind, row, periods, {c: cell.n for c, (cell, _) in known.items()}, _change(known, catalogue)))
+        found.append(
+            ShareRow(kind, row, periods, {c: cell.n for c, (cell, _) in known.items()}, _change(known, catalogue))
+        )
     return found
 
 

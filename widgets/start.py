@@ -38,10 +38,17 @@ def missing_numbers(context: Context) -> None:
             st.page_link(
                 st.session_state["pages"]["gegevens"], label="Lees cijfers in", query_params={"onderdeel": "inlezen"}
             )
-            if DEMO in context.national.origins():
-                st.button("Toon het voorbeeld (fictief)", on_click=_show, args=(context, DEMO), key="show_demo")
-            else:
-                st.button("Laad voorbeeld (fictief)", on_click=_load, args=(context,), key="load_demo")
+            example_button(context)
+
+
+def example_button(context: Context) -> None:
+    """Shows the example, or loads it first where it is not there yet; nothing when it is in view."""
+    if context.is_demo:
+        return
+    if DEMO in context.national.origins():
+        st.button("Toon het voorbeeld (fictief)", on_click=_show, args=(context, DEMO), key="show_demo")
+    else:
+        st.button("Laad voorbeeld (fictief)", on_click=_load, args=(context,), key="load_demo")
 
 
 def _show(context: Context, dataset: str) -> None:

@@ -26,7 +26,9 @@ def test_the_shell_is_dutch_and_every_answer_has_strict_headers(production):
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize(("accepts", "gets"), [("br, gzip", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)])
+@pytest.mark.parametrize(
+    ("accepts", "gets"), [("br, gzip", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)]
+)
 def test_static_files_come_compressed_as_the_browser_takes_them(production, accepts, gets):
     shell = get(production, Accept="text/html").read().decode()
     script = shell.split('src="')[1].split('"')[0].lstrip("./")

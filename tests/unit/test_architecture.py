@@ -10,7 +10,7 @@ from monitor import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = sorted((ROOT / "monitor").rglob("*.py"))
-SCREEN = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "widgets").glob("*.py"))]
+SCREEN = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "widgets").rglob("*.py"))]
 SQL = re.compile(r"^\s*(select|with|insert|create|copy)\b.+\b(from|as|table|into)\b", re.IGNORECASE | re.DOTALL)
 
 

@@ -164,7 +164,13 @@ def test_what_nothing_is_known_of_says_so():
 def test_the_strip_has_a_column_per_delta_and_marks_our_choice():
     rows = [COMPUTED["bso", "environment_quality"], COMPUTED["goo", "environment_quality"]]
     table = tables.strip_overview(rows, CATALOGUE)
-    assert [c.label for c in table.columns[1:]] == ["Grens 0,2", "Grens 0,25 (onze keuze)", "Grens 0,3", "Grens 0,4", "Let op"]
+    assert [c.label for c in table.columns[1:]] == [
+        "Grens 0,2",
+        "Grens 0,25 (onze keuze)",
+        "Grens 0,3",
+        "Grens 0,4",
+        "Let op",
+    ]
     first, second = lines(table)
     assert str(first["at_0.25"]).endswith("Volledig herstel")
     assert second["care_type"] == "Gastouderopvang"

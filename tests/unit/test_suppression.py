@@ -130,7 +130,9 @@ def test_the_national_picture_gives_no_verdict_where_a_cell_is_hidden(session):
                 value for line in trend_table([row], catalogue).rows for value in line if isinstance(value, float)
             ]
             shown = [c for c in row.cells.values() if not c.is_hidden]
-            known = {x for c in shown for x in (c.mean, c.sd, c.deff, *c.ci95)} | {catalogue.measures[row.measure].delta}
+            known = {x for c in shown for x in (c.mean, c.sd, c.deff, *c.ci95)} | {
+                catalogue.measures[row.measure].delta
+            }
             assert not set(numbers) - known
 
 

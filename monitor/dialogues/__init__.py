@@ -1,0 +1,1 @@
+"""The local quality dialogue: a year's settings, who takes part, what was said, and what was agreed."""

@@ -1,0 +1,287 @@
+"""From the workspace to one dialogue year: imported rows and what was done by hand, put together in one `Cycle`.
+
+Of rows with the same key the one of the right year goes before one without a year, then the one that was imported last.
+A year is kept until a file or an entry of the journal is added.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from monitor.dialogues import settings as years
+from monitor.dialogues.doubles import decided, without_doubles
+from monitor.dialogues.drafts import drafts_of
+from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Flow, Location, SeriesPoint
+from monitor.dialogues.settings import CycleSettings, dialogue_year
+from monitor.dialogues.words import FROM_LIST, HERE, VALUE
+from monitor.ingest.keep import empty_file
+from monitor.store.database import Database
+from monitor.store.journal import Entry, Journal
+from monitor.store.workspace import State, Workspace
+
+ACTIONS, SUBMISSIONS, DOUBLES = "actions", "submissions", "doubles"
+STREAMS = (ACTIONS, SUBMISSIONS, DOUBLES, years.STREAM)
+SERIES_YEARS = 20
+TABLES = ("locations", "dialogues", "flows", "actions", "series")
+Row = Mapping[str, Any]
+
+
+class Dialogues:
+    """The dialogue years of one workspace. Safe to share between threads."""
+
+    def __init__(self, workspace: Workspace, database: Database, folders: Sequence[Path] = ()) -> None:
+        self.workspace, self.database, self.folders = workspace, database, tuple(folders)
+        self.journal = Journal(workspace.folder)
+        self._kept = functools.lru_cache(maxsize=16)(self._cycle)
+        self._known_years = functools.lru_cache(maxsize=16)(self._years)
+
+    def cycles(self, origin: str, state: State | None = None, today: date | None = None) -> list[tuple[str, int]]:
+        """The municipalities (key, empty for the only one) and years with data or settings, newest year first.
+
+        Lists without a year make the running year one of them.
+        """
+        question = self._question(origin, state)
+        known = set(self._known_years(question))
+        running = dialogue_year(today or date.today())
+        found = {(m, year if year is not None else running) for m, year in known}
+        found |= set(years.saved(self.journal, origin))
+        found |= {
+            (e["municipality"], e["year"]) for e in self.journal.entries(SUBMISSIONS) if e.get("origin") == origin
+        }
+        return sorted(found, key=lambda pair: (pair[0], -pair[1]))
+
+    def settings(self, origin: str, municipality: str, year: int) -> CycleSettings:
+        return years.settings_for(self.journal, origin, municipality, year, self.folders)
+
+    def cycle(self, origin: str, municipality: str, year: int, state: State | None = None) -> Cycle:
+        """One dialogue year with the year before it. Empty when nothing is known of it."""
+        kept = self._kept(self._question(origin, state), municipality, year)
+        return replace(kept, drafts=drafts_of(self.journal, origin, municipality, year))
+
+    # ------------------------------------------------------------------------------------------------------- internal
+
+    def _question(self, origin: str, state: State | None) -> _Question:
+        now = state or self.workspace.state()
+        return _Question(now.fingerprint, self.journal.fingerprint(*STREAMS), origin, now)
+
+    def _years(self, question: _Question) -> list[tuple[str, int | None]]:
+        files = {table: self._files(table, question.state) for table in TABLES}
+        if not any(question.state.files.get(table) for table in TABLES):
+            return []
+        rows = self.database.rows(
+            "dialogues/years", **files, datasets=sorted(question.state.datasets), origin=question.origin
+        )
+        return [(row["municipality"], row["dialogue_year"]) for row in rows]
+
+    def _files(self, table: str, state: State) -> list[str]:
+        found = [str(path) for path in state.files.get(table, ())]
+        return found or [str(empty_file(table, self.workspace.folder / "cache"))]
+
+    def _cycle(self, question: _Question, municipality: str, year: int) -> Cycle:
+        read = _Reading(self, question, municipality)
+        before = read.cycle(year - 1, with_lists=False)
+        this = read.cycle(year, with_lists=True)
+        known_before = before.dialogues or before.flows or before.actions or before.series
+        if not known_before:
+            return this
+        named = before if before.locations else replace(before, locations=this.locations)
+        return replace(this, previous=named)
+
+
+@dataclass(frozen=True)
+class _Question:
+    fingerprint: str
+    journal: str
+    origin: str
+    state: State = field(compare=False)
+
+
+class _Reading:
+    """Reads the tables of one municipality once, for two years."""
+
+    def __init__(self, owner: Dialogues, question: _Question, municipality: str) -> None:
+        self.owner, self.question, self.municipality = owner, question, municipality
+        self.journal = owner.journal
+        self._rows: dict[tuple[str, int], list[dict[str, Any]]] = {}
+
+    def rows(self, table: str, year: int) -> list[dict[str, Any]]:
+        """Rows of a year and of lists without a year; of the series also the years before."""
+        state = self.question.state
+        if not state.files.get(table):
+            return []
+        return self.owner.database.rows(
+            f"dialogues/{table}", files=[str(p) for p in state.files[table]], datasets=sorted(state.datasets),
+            origin=self.question.origin, municipality=self.municipality,
+            years=list(range(year - SERIES_YEARS, year + 1)) if table == "series" else [year],
+        )  # fmt: skip
+
+    def cycle(self, year: int, *, with_lists: bool) -> Cycle:
+        settings = self.owner.settings(self.question.origin, self.municipality, year)
+        tables = {
+            t: self.rows(t, year)
+            for t in ("locations", "flows", "dialogues", "participants", "answers", "actions", "series")
+        }
+        if not with_lists:  # a list that holds for every year says nothing of what was different in another year
+            tables = {t: rows if t == "locations" else [r for r in rows if r["dialogue_year"] == year]
+                      for t, rows in tables.items()}  # fmt: skip
+        revisions = self._actions(tables["actions"], year)
+        return Cycle(
+            origin=self.question.origin,
+            settings=settings,
+            locations=tuple(map(_location, self._newest(tables["locations"], ("location_id",)))),
+            flows=tuple(map(_flow, self._newest(tables["flows"], ("from_location_id", "to_location_id")))),
+            dialogues=self._dialogues(tables, year),
+            actions=tuple(newest_revisions(revisions)),
+            action_revisions=tuple(revisions),
+            series=tuple(
+                map(_point, self._newest(tables["series"], ("dialogue_year", "aspect", "indicator", "location_id")))
+            ),
+            decided_doubles=decided(self.journal.entries(DOUBLES), self.question.origin),
+        )
+
+    def _newest(self, rows: Iterable[dict[str, Any]], key: Sequence[str]) -> list[dict[str, Any]]:
+        """One row per key, in the order of the keys' first appearance."""
+        at = {d.dataset_id: d.imported_at for d in self.question.state.datasets.values()}
+        kept: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for row in sorted(rows, key=lambda r: (r["dialogue_year"] is not None, at.get(r["dataset_id"], ""))):
+            place = tuple(row[name] for name in key)
+            kept.pop(place, None)
+            kept[place] = row
+        return sorted(kept.values(), key=lambda r: tuple(str(r[name]) for name in key))
+
+    def _dialogues(self, tables: Mapping[str, list[dict[str, Any]]], year: int) -> tuple[Dialogue, ...]:
+        newest = self._newest(tables["dialogues"], ("dialogue_id",))
+        of_set = {row["dialogue_id"]: row["dataset_id"] for row in newest}
+        people = _grouped(tables["participants"], of_set, lambda row: row["location_id"])
+        answers = _grouped(tables["answers"], of_set, _answer)
+        found = [
+            _dialogue(row, tuple(dict.fromkeys(people.get(row["dialogue_id"], []))),
+                      {a.theme: a for a in answers.get(row["dialogue_id"], [])})
+            for row in newest
+        ]  # fmt: skip
+        found += [_submitted(entry) for entry in self._entries(SUBMISSIONS, year)]
+        same = decided(self.journal.entries(DOUBLES), self.question.origin)
+        return tuple(without_doubles(with_current(found), same))
+
+    def _actions(self, rows: Iterable[Row], year: int) -> list[Action]:
+        """All revisions, oldest first. An edit by hand has a revision above the one that it changed."""
+        found = [_action(row) for row in rows]
+        found += [action_from(entry) for entry in self._entries(ACTIONS, year)]
+        return sorted(found, key=lambda a: (a.revision, a.changed_at or datetime.min))
+
+    def _entries(self, stream: str, year: int) -> list[Entry]:
+        wanted = (self.question.origin, self.municipality, year)
+        return [
+            e for e in self.journal.entries(stream) if (e.get("origin"), e.get("municipality"), e.get("year")) == wanted
+        ]
+
+
+def newest_revisions(revisions: Iterable[Action]) -> list[Action]:
+    """The last revision of each action, in the order of their ids."""
+    newest: dict[str, Action] = {}
+    for action in revisions:
+        newest[action.action_id] = action
+    return [newest[key] for key in sorted(newest)]
+
+
+def with_current(dialogues: Sequence[Dialogue]) -> list[Dialogue]:
+    """Of several internal dialogues of one location the last is current; a filled in form goes before a bare date."""
+    newest: dict[tuple[str, ...], Dialogue] = {}
+    for one in dialogues:
+        if one.is_joint:
+            continue
+        known = newest.get(one.participants)
+        if known is None or _rank(one) >= _rank(known):
+            newest[one.participants] = one
+    return [
+        one if one.is_joint or newest[one.participants] is one else replace(one, is_current=False) for one in dialogues
+    ]
+
+
+def _rank(one: Dialogue) -> tuple[bool, datetime, date]:
+    return (one.channel != FROM_LIST, one.submitted_at or datetime.min, one.held_on or date.min)
+
+
+# ------------------------------------------------------------------------------------------------------ rows to records
+
+
+def _grouped(rows: Iterable[Row], of_set: Mapping[str, str], made: Callable[[Row], Any]) -> dict[str, list[Any]]:
+    """By dialogue, only what belongs to the data set that its newest row came from."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        if of_set.get(row["dialogue_id"]) == row["dataset_id"]:
+            found.setdefault(row["dialogue_id"], []).append(made(row))
+    return found
+
+
+def _location(row: Row) -> Location:
+    return Location(
+        row["location_id"], row["name"] or row["location_id"], row["kind"] or "", row["area"] or "", row["organisation"] or "",
+        tuple(row["care_types"] or ()), row["delivery"] or "form", row["is_active"] is not False, row["lrk_id"] or "",
+        row["brin_vestiging"] or "", row["postcode"] or "", row["house_number"] or "", row["has_ve"],
+    )  # fmt: skip
+
+
+def _flow(row: Row) -> Flow:
+    return Flow(
+        row["from_location_id"], row["to_location_id"], Amount(row["children"], row["children_state"] or VALUE),
+        Amount(row["children_vve"], row["children_vve_state"] or VALUE),
+    )  # fmt: skip
+
+
+def _answer(row: Row) -> Answer:
+    return Answer(
+        row["theme"], row["stands_out"] or "", row["actions_text"] or "", row["proud"] or "", row["theme_label"] or ""
+    )
+
+
+def _dialogue(row: Row, participants: tuple[str, ...], answers: dict[str, Answer]) -> Dialogue:
+    return Dialogue(
+        row["dialogue_id"], row["form_type"], row["held_on"], row["submitted_at"], participants, row["reporter_id"] or "",
+        row["channel"] or "form", row["form_version"] or "", answers, row["themes_asked"] is not False, row["help_asked"] or "",
+    )  # fmt: skip
+
+
+def _submitted(entry: Entry) -> Dialogue:
+    """A form that was sent here."""
+    form = entry["dialogue"]
+    return Dialogue(
+        form["dialogue_id"], form["form_type"], _day(form.get("held_on")), datetime.fromisoformat(form["submitted_at"]),
+        tuple(form["participants"]), form.get("reporter_id", ""), HERE, form.get("form_version", ""),
+        {a["theme"]: Answer(**a) for a in entry["answers"]}, True, form.get("help_asked", ""),
+    )  # fmt: skip
+
+
+def _action(row: Row) -> Action:
+    return Action(
+        row["action_id"], row["revision"], row["text"] or "", row["status"] or "", row["dialogue_id"] or "",
+        row["theme"] or "", tuple(row["owner_ids"] or ()), row["due_on"], row["result"] or "", row["changed_at"],
+        row["changed_by"] or "", row["dialogue_year"],
+    )  # fmt: skip
+
+
+def action_from(entry: Entry) -> Action:
+    """An action as an entry of the journal holds it."""
+    kept = entry["action"]
+    return Action(
+        kept["action_id"], kept["revision"], kept.get("text", ""), kept["status"], kept.get("dialogue_id", ""),
+        kept.get("theme", ""), tuple(kept.get("owners", ())), _day(kept.get("due_on")), kept.get("result", ""),
+        datetime.fromisoformat(entry["at"].removesuffix("Z")), kept.get("changed_by", ""), entry["year"],
+    )  # fmt: skip
+
+
+def _point(row: Row) -> SeriesPoint:
+    return SeriesPoint(
+        row["aspect"], row["indicator"], row["dialogue_year"] or 0, Amount(row["value"], row["value_state"] or VALUE),
+        row["location_id"] or "", row["unit"] or "", row["definition"] or "", bool(row["is_break"]), row["reason"] or "",
+        row["source"] or "",
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,214 @@
+"""What a dialogue year holds, as plain records. Screens, commands, documents and exports read the same ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from monitor.dialogues.settings import CycleSettings
+from monitor.dialogues.words import CLOSED, JOINT, SCHOOL_BOARD, VALUE
+
+JGZ = "jgz"
+"""Participant that stands for the youth health service; no location of the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One childcare location or school in a year. `area` is a code of the settings, empty when not known."""
+
+    location_id: str
+    name: str
+    kind: str
+    area: str = ""
+    organisation: str = ""
+    care_types: tuple[str, ...] = ()
+    delivery: str = "form"
+    is_active: bool = True
+    lrk_id: str = ""
+    brin_vestiging: str = ""
+    postcode: str = ""
+    house_number: str = ""
+    has_ve: bool | None = None
+
+    @property
+    def via_board(self) -> bool:
+        return self.delivery == SCHOOL_BOARD
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A count that may be absent, with the reason: value (zero is a value), suppressed, missing or not_asked."""
+
+    value: float | None
+    state: str = VALUE
+
+    @property
+    def known(self) -> float:
+        """The value, or 0 when there is none: for comparisons, never for a sum that is shown."""
+        return self.value if self.state == VALUE and self.value is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Children who went from a childcare location to a school, and how many of them with a VVE indication."""
+
+    from_id: str
+    to_id: str
+    children: Amount
+    children_vve: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was written on one theme. `label` names a theme that the year does not know (chosen freely)."""
+
+    theme: str
+    stands_out: str = ""
+    actions_text: str = ""
+    proud: str = ""
+    label: str = ""
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.stands_out or self.actions_text or self.proud)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """One reported dialogue. `themes_asked` is False when only its being held is known (a list with a date).
+
+    `is_current` is False for an earlier report by the same location, and for the double of a joint dialogue.
+    """
+
+    dialogue_id: str
+    form_type: str
+    held_on: date | None
+    submitted_at: datetime | None
+    participants: tuple[str, ...]
+    reporter_id: str = ""
+    channel: str = "form"
+    form_version: str = ""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    themes_asked: bool = True
+    help_asked: str = ""
+    is_current: bool = True
+
+    @property
+    def is_joint(self) -> bool:
+        return self.form_type == JOINT
+
+    @property
+    def known_on(self) -> date | None:
+        """The day from which it counts: when it was sent, else when it was held; None when neither is known."""
+        return self.submitted_at.date() if self.submitted_at else self.held_on
+
+    def is_known_on(self, on: date) -> bool:
+        return self.known_on is None or self.known_on <= on
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One revision of an action. `owners` are names of organisations or roles, several possible."""
+
+    action_id: str
+    revision: int
+    text: str
+    status: str
+    dialogue_id: str = ""
+    theme: str = ""
+    owners: tuple[str, ...] = ()
+    due_on: date | None = None
+    result: str = ""
+    changed_at: datetime | None = None
+    changed_by: str = ""
+    year: int | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in CLOSED
+
+    def is_overdue(self, on: date) -> bool:
+        return self.due_on is not None and self.due_on < on and not self.is_closed
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One figure of the monitor triple: an indicator in a year, of the whole municipality or of one location."""
+
+    aspect: str
+    indicator: str
+    year: int
+    amount: Amount
+    location_id: str = ""
+    unit: str = ""
+    definition: str = ""
+    is_break: bool = False
+    reason: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form in progress, as far as others may know of it: not its text."""
+
+    draft_id: str
+    form_type: str
+    location_id: str
+    participants: tuple[str, ...]
+    saved_at: datetime
+    is_sent: bool
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One dialogue year of one municipality and one origin, whole. Sequences are in the order of the register."""
+
+    origin: str
+    settings: CycleSettings
+    locations: tuple[Location, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    dialogues: tuple[Dialogue, ...] = ()
+    actions: tuple[Action, ...] = ()
+    """The newest revision of each action of this year."""
+    action_revisions: tuple[Action, ...] = ()
+    """All revisions, oldest first."""
+    series: tuple[SeriesPoint, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    decided_doubles: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Pairs of dialogue ids (sorted) of which somebody said whether they are the same dialogue."""
+    previous: Cycle | None = None
+    """The year before, without its own previous year; None when nothing is known of it."""
+
+    @property
+    def municipality(self) -> str:
+        return self.settings.municipality
+
+    @property
+    def year(self) -> int:
+        return self.settings.year
+
+    @property
+    def by_id(self) -> dict[str, Location]:
+        return {location.location_id: location for location in self.locations}
+
+    @property
+    def active(self) -> tuple[Location, ...]:
+        return tuple(location for location in self.locations if location.is_active)
+
+    def name(self, location_id: str) -> str:
+        found = next((x for x in self.locations if x.location_id == location_id), None)
+        return found.name if found else location_id
+
+    def counted(self, on: date) -> tuple[Dialogue, ...]:
+        """The dialogues that count on a day: the current ones that were known by then."""
+        return tuple(d for d in self.dialogues if d.is_current and d.is_known_on(on))
+
+    def joint(self, on: date) -> tuple[Dialogue, ...]:
+        return tuple(d for d in self.counted(on) if d.is_joint)
+
+    def internal(self, on: date) -> tuple[Dialogue, ...]:
+        return tuple(d for d in self.counted(on) if not d.is_joint)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.locations or self.dialogues or self.flows or self.actions)

@@ -1,0 +1,94 @@
+"""Small changes by hand, one file each: settings of a year, drafts, edits of actions, decisions, tags.
+
+A stream is a folder `journal/<stream>/` of the workspace. A change is a JSON file with a name that sorts by time, written
+under a temporary name, synced and renamed: when `append` has returned, the change is there after a kill at any moment, and
+a half-written one never counts. Nothing is overwritten and several processes may write at once. Readers fold the entries
+in the order of their names; an entry that cannot be read is left out and named by `unreadable`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+import uuid
+from pathlib import Path
+from typing import Any
+
+from monitor.store.workspace import now, sync
+
+Entry = dict[str, Any]
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}(/[A-Za-z0-9_-]{1,80})?")
+
+
+class Journal:
+    """The streams of one workspace. Safe to share between threads; entries that were read are kept in memory."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.folder = workspace / "journal"
+        self._lock = threading.Lock()
+        self._read: dict[str, dict[str, Entry | None]] = {}
+
+    def append(self, stream: str, entry: Entry) -> Entry:
+        """Keep one change for ever; it gets `at` (UTC) and `entry_id`. Raises OSError when it could not be kept."""
+        folder = self._folder(stream)
+        folder.mkdir(parents=True, exist_ok=True)
+        at = now()
+        name = f"{re.sub(r'[-:.]', '', at)}-{uuid.uuid4().hex[:8]}"
+        kept = {**entry, "at": at, "entry_id": name}
+        unfinished = folder / f"{name}.tmp"
+        try:
+            unfinished.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+            sync(unfinished)
+            os.replace(unfinished, folder / f"{name}.json")
+            sync(folder)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+        return kept
+
+    def entries(self, stream: str) -> list[Entry]:
+        """All readable entries of a stream, oldest first. A stream that nobody wrote to has none."""
+        return [entry for entry in self._all(stream).values() if entry is not None]
+
+    def unreadable(self, stream: str) -> list[str]:
+        """The names of entries that are no JSON object."""
+        return [name for name, entry in self._all(stream).items() if entry is None]
+
+    def streams(self, prefix: str) -> list[str]:
+        """The streams under a prefix: "drafts" gives "drafts/<id>" for every draft."""
+        folder = self._folder(prefix)
+        return [f"{prefix}/{p.name}" for p in sorted(folder.iterdir()) if p.is_dir()] if folder.is_dir() else []
+
+    def fingerprint(self, *streams: str) -> str:
+        """Changes whenever an entry is added to one of these streams."""
+        return "|".join(f"{stream}:{len(names)}:{names[-1] if names else ''}"
+                        for stream in streams for names in [self._names(stream)])  # fmt: skip
+
+    def _folder(self, stream: str) -> Path:
+        if not NAME.fullmatch(stream):
+            raise ValueError(stream)
+        return self.folder / stream
+
+    def _names(self, stream: str) -> list[str]:
+        try:
+            with os.scandir(self._folder(stream)) as found:
+                return sorted(e.name for e in found if e.name.endswith(".json"))
+        except FileNotFoundError:
+            return []
+
+    def _all(self, stream: str) -> dict[str, Entry | None]:
+        names = self._names(stream)
+        with self._lock:
+            known = self._read.get(stream, {})
+            fresh = {name: known[name] if name in known else self._load(stream, name) for name in names}
+            self._read[stream] = fresh
+            return fresh
+
+    def _load(self, stream: str, name: str) -> Entry | None:
+        try:
+            found = json.loads(self._folder(stream).joinpath(name).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None

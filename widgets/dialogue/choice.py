@@ -1,0 +1,80 @@
+"""Which dialogue year is in view: municipality (when there are several) and year; and what to do when there is none."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.dialogues.settings import dialogue_year
+from monitor.records import DEMO, OWN
+from monitor.wording.numbers import date_text
+from widgets import start, url
+from widgets.chart_block import paragraph
+from widgets.dialogue.view import View, words_of
+from widgets.runtime import Context
+from widgets.url import Param
+
+FIRST_YEAR = 2023  # the first round of which the source speaks
+
+
+def show(here: Context) -> View:
+    """The bar with municipality and year, and everything that was chosen."""
+    origin = DEMO if here.is_demo else OWN
+    dialogues = here.session.dialogues
+    cycles = dialogues.cycles(origin, here.state, here.reference_date)
+    running = dialogue_year(here.reference_date)
+    municipalities = list(dict.fromkeys(m for m, _ in cycles)) or [""]
+    names = {m: _name(here, origin, m, cycles, running) for m in municipalities}
+    place = Param("gemeente", {_slug(m): m for m in municipalities}, (_slug(municipalities[0]),))
+    with st.container(key="kib_filters"):
+        left, right = st.columns(2)
+        with left:
+            if len(municipalities) > 1:
+                st.selectbox("Gemeente", municipalities, key=url.prepare(place), format_func=names.get)
+                municipality = url.keep(place)
+            else:
+                municipality = municipalities[0]
+                paragraph(f"Gemeente: {names[municipality]}")
+        with right:
+            known = {y for m, y in cycles if m == municipality} | {running, running + 1}
+            options = {str(y): y for y in sorted(known, reverse=True)}
+            default = str(running) if running in known else next(iter(options))
+            year_param = Param("jaar", options, (default,))
+            st.selectbox("Dialoogjaar", list(options.values()), key=url.prepare(year_param), format_func=year_label)
+            year = url.keep(year_param)
+    cycle = dialogues.cycle(origin, municipality, year, here.state)
+    paragraph(
+        f"U ziet: {names[municipality]}, dialoogjaar {year_label(year)}. Stand op {date_text(here.reference_date)}."
+    )
+    return View(here, dialogues, cycle, words_of(here))
+
+
+def year_label(year: int) -> str:
+    """2026 (maart 2026 t/m januari 2027): a dialogue year is no calendar year."""
+    return f"{year} (maart {year} t/m januari {year + 1})"
+
+
+def labels(view: View) -> dict[str, str]:
+    return {str(view.cycle.year): year_label(view.cycle.year)}
+
+
+def nothing_yet(view: View) -> None:
+    """No data of this year: where to begin."""
+    with st.container(border=True, key="kib_missing"):
+        paragraph(
+            "Van dit dialoogjaar zijn er nog geen gegevens. Begin met de locaties en scholen. "
+            "Lees daarna de doorstroom en de vragenlijsten in. Of laat locaties de vragenlijst hier invullen."
+        )
+        page = st.session_state["pages"]["dialoog"]
+        with st.container(horizontal=True):
+            for tab, label in (("inrichten", "Richt het jaar in"), ("inlezen", "Lees locaties in")):
+                st.page_link(page, label=label, query_params={"tab": tab, "jaar": str(view.cycle.year)})
+            start.example_button(view.here)
+
+
+def _slug(municipality: str) -> str:
+    return municipality or "eigen"
+
+
+def _name(here: Context, origin: str, municipality: str, cycles: list[tuple[str, int]], running: int) -> str:
+    year = next((y for m, y in cycles if m == municipality), running)
+    return here.session.dialogues.settings(origin, municipality, year).municipality_label

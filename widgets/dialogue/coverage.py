@@ -1,0 +1,9 @@
+"""Dekking: who delivered what, with three denominators."""
+
+from __future__ import annotations
+
+from widgets.dialogue.view import View
+
+
+def show(view: View) -> None:
+    raise NotImplementedError

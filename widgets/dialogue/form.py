@@ -1,0 +1,9 @@
+"""Invullen: the form, kept while typing."""
+
+from __future__ import annotations
+
+from widgets.dialogue.view import View
+
+
+def show(view: View) -> None:
+    raise NotImplementedError

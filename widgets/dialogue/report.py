@@ -1,0 +1,9 @@
+"""Verslag: documents made from the same data."""
+
+from __future__ import annotations
+
+from widgets.dialogue.view import View
+
+
+def show(view: View) -> None:
+    raise NotImplementedError
