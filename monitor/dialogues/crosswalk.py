@@ -1,0 +1,94 @@
+"""The national picture beside a theme of the local dialogue: text beside text, never on one axis.
+
+The settings of the year link a theme to measures of the catalogue. What sources said comes first; computed verdicts only
+when numbers are in view, and the two are never mixed in one line. That things go together says nothing about a cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor.catalogue import Catalogue
+from monitor.dialogues.settings import Theme
+from monitor.national import Key
+from monitor.records import COMPUTED, NOT_REPRESENTATIVE, VerdictRow
+from monitor.verdict_tables import BASES, origin_word
+from monitor.wording import sentences
+
+NO_MEASURE = "Landelijk is er geen meting die hierbij past."
+NO_RESULT = "Hierover is nog geen landelijke uitkomst bekend."
+NO_CAUSE = "Dit is het landelijke beeld. Het zegt niet waarom iets lokaal zo is."
+
+
+@dataclass(frozen=True, slots=True)
+class NationalLine:
+    """One national verdict in words. `basis` says on what it rests: what a source said, or numbers that were computed."""
+
+    row: VerdictRow
+    measure: str
+    care_type: str
+    label: str
+    sentence: str
+    basis: str
+
+    @property
+    def is_computed(self) -> bool:
+        return self.row.basis == COMPUTED
+
+    @property
+    def text(self) -> str:
+        """The line without links, for a document."""
+        return f"{self.measure}, {self.care_type}: {self.label}. {self.sentence} ({self.basis})"
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """What stands beside one theme: lines per measure and care type, and what to say when there are none."""
+
+    theme: Theme
+    lines: tuple[NationalLine, ...]
+    note: str
+
+
+def beside(
+    theme: Theme,
+    catalogue: Catalogue,
+    published: Mapping[Key, VerdictRow],
+    computed: Mapping[Key, VerdictRow] | None = None,
+) -> Crosswalk:
+    """The national lines of a theme.
+
+    `published` and `computed` are rows by (care type, measure), as `National.of` gives them; leave `computed` out when
+    only what sources said is in view.
+    """
+    measures = [code for code in theme.measures if code in catalogue.measures]
+    if not measures:
+        return Crosswalk(theme, (), NO_MEASURE)
+    rows = [
+        row
+        for measure in measures
+        for care_type in catalogue.care_types
+        for found in (published, computed or {})
+        if (row := found.get((care_type, measure))) is not None
+    ]
+    return Crosswalk(theme, tuple(_line(row, catalogue) for row in rows), NO_CAUSE if rows else NO_RESULT)
+
+
+def plain_lines(crosswalk: Crosswalk) -> tuple[str, ...]:
+    """The same for a document: one text per line, then the note."""
+    return (*(line.text for line in crosswalk.lines), crosswalk.note)
+
+
+def _line(row: VerdictRow, catalogue: Catalogue) -> NationalLine:
+    basis = f"{BASES[True]} uit {origin_word(row)}" if row.basis == COMPUTED else BASES[False]
+    label = sentences.label(row, catalogue)
+    said = sentences.short(row, catalogue)
+    flag = (
+        " Geldt niet voor heel Nederland."
+        if NOT_REPRESENTATIVE in row.flags and row.badge != NOT_REPRESENTATIVE
+        else ""
+    )
+    return NationalLine(
+        row, catalogue.measures[row.measure].label, catalogue.label(row.care_type), label, f"{said}.{flag}", basis
+    )
