@@ -1,0 +1,259 @@
+"""Word documents that a person can edit and a screen reader can read: A4, Dutch, real headings, lists and tables.
+
+Texts come from users, so what XML cannot hold (control characters) is left out before it reaches the file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from monitor.table_html import cell_text
+from monitor.tables import LINK, TEXT, Table
+from monitor.wording.numbers import MISSING
+
+LANGUAGE = "nl-NL"
+FONT = "Arial"
+TEXT_SIZE, TABLE_SIZE, FOOTER_SIZE = 11, 10, 9  # points
+HEADING_SIZES = {1: 16, 2: 13, 3: 11.5}
+DEEPEST = max(HEADING_SIZES)
+INK, BAND = RGBColor(0x1B, 0x1B, 0x1B), "EDEFF2"
+NARROWEST, WIDEST = 9, 40  # signs that decide the width of a column
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 21.0, 29.7, 2.2  # centimetres
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text without signs that XML cannot hold; all line ends become one kind."""
+    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class WordDocument:
+    """One document. Give `stamp` for what must stand on every page; `about` (name, text) pairs become the footer.
+
+    `margin` in centimetres. Headings start at level 1 and may not skip a level (ValueError).
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        subject: str = "",
+        stamp: str = "",
+        about: Sequence[tuple[str, str]] = (),
+        margin: float = MARGIN,
+    ) -> None:
+        self._file = Document()
+        self._level = 0
+        self._pictures = 0
+        self._set_page(margin)
+        self._set_styles()
+        self._set_properties(title, subject)
+        self._set_header(stamp)
+        self._set_footer(about)
+        self._file.add_paragraph(clean(title), style="Title")
+
+    # -------------------------------------------------------------------------------------------------- what it holds
+
+    def heading(self, text: str, level: int = 1) -> None:
+        if not 1 <= level <= min(DEEPEST, self._level + 1):
+            raise ValueError(f"heading level {level} after level {self._level}")
+        self._level = level
+        self._file.add_paragraph(clean(text), style=f"Heading {level}")
+
+    def paragraph(self, text: str, *, bold: bool = False) -> None:
+        """Line ends in the text stay. Nothing is added for an empty text."""
+        if text:
+            self._file.add_paragraph().add_run(clean(text)).bold = bold or None
+
+    def bullets(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self._file.add_paragraph(clean(text), style="List Bullet")
+
+    def quote(self, text: str) -> None:
+        """Somebody's own words, set apart."""
+        self._file.add_paragraph(clean(text), style="Quote")
+
+    def table(self, table: Table) -> None:
+        """A table with its caption above it, a header row that comes back on each page, and the note below it."""
+        caption = self._file.add_paragraph(clean(table.caption), style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        made = self._file.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
+        heads = [column.label for column in table.columns]
+        lines = [heads, *([_printed(v, c) for v, c in zip(r, table.columns, strict=True)] for r in table.rows)]
+        right = [column.kind not in (TEXT, LINK) for column in table.columns]
+        widths = _shared(self._room, lines)
+        for grid, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
+            grid.w = width
+        for number, (row, texts) in enumerate(zip(made._tbl.tr_lst, lines, strict=True)):
+            _add_flag(row.get_or_add_trPr(), "w:cantSplit")
+            if number == 0:
+                _add_flag(row.get_or_add_trPr(), "w:tblHeader")
+            for place, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
+                cell.width = widths[place]
+                inside = Paragraph(cell.p_lst[0], made)
+                inside.style = "Table text"
+                inside.add_run(clean(text)).bold = (number == 0 or place == 0) or None
+                if right[place]:
+                    inside.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                if number == 0:
+                    cell.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=BAND))
+        _describe(made._tbl.tblPr, clean(table.caption), clean(table.note))
+        after = self._file.add_paragraph(clean(table.note))
+        after.paragraph_format.space_before = Pt(4)
+
+    def picture(self, png: bytes, alt: str) -> None:
+        """A picture as wide as the text. Raises ValueError without a text alternative."""
+        if not alt:
+            raise ValueError("a picture needs an alternative text")
+        drawn = self._file.add_picture(io.BytesIO(png), width=self._room)
+        self._pictures += 1
+        named = drawn._inline.docPr
+        named.set("name", f"Figuur {self._pictures}")
+        named.set("descr", clean(alt))
+
+    def page_break(self) -> None:
+        self._file.add_page_break()
+
+    def to_bytes(self) -> bytes:
+        buffer = io.BytesIO()
+        self._file.save(buffer)
+        return buffer.getvalue()
+
+    # ----------------------------------------------------------------------------------------------------- how it looks
+
+    @property
+    def _room(self) -> Length:
+        """The width between the margins."""
+        section = self._file.sections[0]
+        return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
+
+    def _set_page(self, margin: float) -> None:
+        section = self._file.sections[0]
+        section.page_width, section.page_height = Cm(PAGE_WIDTH), Cm(PAGE_HEIGHT)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(margin)
+        section.header_distance = section.footer_distance = Cm(1)
+
+    def _set_styles(self) -> None:
+        styles = self._file.styles
+        _set_language(styles.element)
+        text = styles["Normal"]
+        _set_font(text, TEXT_SIZE)
+        text.paragraph_format.space_after = Pt(6)
+        text.paragraph_format.line_spacing = 1.15
+        _set_font(styles["Title"], 22, bold=True)
+        styles["Title"].element.get_or_add_pPr().remove_all("w:pBdr")
+        for level, size in HEADING_SIZES.items():
+            heading = styles[f"Heading {level}"]
+            _set_font(heading, size, bold=True)
+            heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14), Pt(4)
+        _set_font(styles["Caption"], TEXT_SIZE, bold=True)
+        styles["Caption"].paragraph_format.space_before = Pt(8)
+        _set_font(styles["Quote"], TEXT_SIZE, italic=True)
+        styles["Quote"].paragraph_format.left_indent = Cm(0.8)
+        edge = _element("w:left", val="single", sz="12", space="8", color="6B7280")
+        borders = OxmlElement("w:pBdr")
+        borders.append(edge)
+        styles["Quote"].element.get_or_add_pPr().insert_element_before(
+            borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+        )
+        cell = styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style = text
+        _set_font(cell, TABLE_SIZE)
+        cell.paragraph_format.space_after, cell.paragraph_format.line_spacing = Pt(1), 1.0
+
+    def _set_properties(self, title: str, subject: str) -> None:
+        """Title and subject; no name of a person or a program."""
+        known = self._file.core_properties
+        known.title, known.subject, known.language = clean(title)[:255], clean(subject)[:255], LANGUAGE
+        known.author = known.last_modified_by = known.comments = known.keywords = known.category = ""
+        known.created = known.modified = datetime.now().replace(microsecond=0)
+        links = self._file.part.package.rels
+        for key in [k for k, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            links.pop(key)  # the picture of an empty page that the template brings along
+
+    def _set_header(self, stamp: str) -> None:
+        if stamp:
+            line = self._file.sections[0].header.paragraphs[0]
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            line.add_run(clean(stamp)).bold = True
+
+    def _set_footer(self, about: Sequence[tuple[str, str]]) -> None:
+        _set_font(self._file.styles["Footer"], FOOTER_SIZE)
+        footer = self._file.sections[0].footer
+        line = footer.paragraphs[0]
+        told = " · ".join(f"{name}: {text}" for name, text in about if text)
+        line.add_run(clean(told) + (" · " if told else "") + "Pagina ")
+        _add_field(line, "PAGE")
+        line.add_run(" van ")
+        _add_field(line, "NUMPAGES")
+
+
+def _shared(room: Length, lines: Sequence[Sequence[str]]) -> list[Length]:
+    """The width of each column, after its longest text; a long text gets no more than its share of a page."""
+    columns = list(zip(*lines, strict=True))
+    wishes = [min(WIDEST, max(NARROWEST, *(len(text) for text in texts))) for texts in columns]
+    return [Length(int(room * wish / sum(wishes))) for wish in wishes]
+
+
+def _printed(value: object, column: Any) -> str:
+    return cell_text(value, column) or ("" if column.kind in (TEXT, LINK) else MISSING)
+
+
+def _element(name: str, **attributes: str) -> Any:
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def _add_flag(properties: Any, name: str) -> None:
+    properties.append(_element(name, val="true"))
+
+
+def _describe(properties: Any, caption: str, note: str) -> None:
+    """The title and the alternative text of a table, and that its first row and column are heads."""
+    for old in properties.findall(qn("w:tblLook")):
+        properties.remove(old)
+    look = _element("w:tblLook", val="00A0", firstRow="1", lastRow="0", firstColumn="1", lastColumn="0")
+    look.set(qn("w:noHBand"), "1")
+    look.set(qn("w:noVBand"), "1")
+    properties.append(look)
+    properties.append(_element("w:tblCaption", val=caption))
+    properties.append(_element("w:tblDescription", val=note or caption))
+
+
+def _add_field(line: Paragraph, code: str) -> None:
+    """A number that Word keeps up to date."""
+    field = _element("w:fldSimple", instr=code)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    line._p.append(field)
+
+
+def _set_font(style: Any, size: float, *, bold: bool = False, italic: bool = False) -> None:
+    """Font, size and colour of a style, in place of those of the template's theme."""
+    style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = Pt(size), bold, italic, INK
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.attrib.clear()
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _set_language(styles: Any) -> None:
+    for language in styles.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
