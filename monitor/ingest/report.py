@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from monitor.store.workspace import Dataset
@@ -48,7 +48,9 @@ class ImportReport:
     `n_problems` counts all that is wrong, of which `problems` holds the first 200. `rows_read` counts filled rows under
     the header, `rows_kept` the stored rows (more than read when measures have columns of their own; 0 when refused).
     `unknown_columns` are headers that are not used; `unknown_values` are (kind, value) pairs to assign. `summary` has
-    one entry per care type x measure x period: their codes, and n (groups; for findings: statements).
+    one entry per care type x measure x period: their codes, and n (groups; for findings: statements). `suggestions`
+    gives, for a (kind, text) that is not known for sure, the codes that it may mean, the likeliest first; a person
+    confirms one. `preview` holds the headers and the first rows as text, without columns about persons.
     """
 
     file: str
@@ -66,6 +68,8 @@ class ImportReport:
     unknown_columns: tuple[str, ...] = ()
     unknown_values: tuple[tuple[str, str], ...] = ()
     summary: tuple[dict[str, Any], ...] = ()
+    suggestions: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    preview: tuple[tuple[str, ...], ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -73,7 +77,11 @@ class ImportReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
-        return {**asdict(self), "ok": self.ok}
+        plain = asdict(self)
+        plain["suggestions"] = [
+            {"kind": kind, "text": text, "codes": list(codes)} for (kind, text), codes in self.suggestions.items()
+        ]
+        return {**plain, "ok": self.ok}
 
     def text(self) -> str:
         """The report in Dutch, one line per thing to know."""
