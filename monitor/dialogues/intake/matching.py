@@ -1,0 +1,103 @@
+"""Which location a typed name stands for. Nothing is guessed: what is not the same gets suggestions for a person.
+
+An id counts first, then a name or an alias in another spelling (case, accents and signs do not count). Two locations
+with the same name are never chosen between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from monitor.catalogue import spelling
+from monitor.dialogues.records import JGZ, Location
+from monitor.store.workspace import State
+
+KIND = "location"
+"""The kind under which a user's choice comes in: values[("location", text)] = location_id."""
+MOST_SUGGESTIONS = 5
+LEAST_LIKE = 60
+"""Below this likeness (0 to 100) a name is no suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`location_id` is None when nobody knows the name; then `suggestions` holds ids, the most alike first."""
+
+    location_id: str | None
+    suggestions: tuple[str, ...] = ()
+
+
+class Matcher:
+    """Matches many names against the same locations. `aliases` is spelling -> location_id; "jgz" is a target too."""
+
+    def __init__(self, locations: Sequence[Location], aliases: Mapping[str, str]) -> None:
+        self._ids = {location.location_id for location in locations} | {JGZ}
+        self._aliases = {word: code for word, code in aliases.items() if code in self._ids}
+        self._by_id = _only([(word, x.location_id) for x in locations for word in _codes(x)])
+        self._by_name = _only([(spelling(x.name), x.location_id) for x in locations])
+        self._names = {x.location_id: spelling(x.name).replace("_", " ") for x in locations}
+        self._known: dict[str, Match] = {}
+
+    def match(self, text: str) -> Match:
+        if text not in self._known:
+            self._known[text] = self._match(text.strip())
+        return self._known[text]
+
+    def _match(self, text: str) -> Match:
+        if text in self._ids:
+            return Match(text)
+        wanted = spelling(text)
+        if not wanted:
+            return Match(None)
+        for source in (self._aliases, self._by_id, self._by_name):
+            if found := source.get(wanted):
+                return Match(found)
+        return Match(None, self._near(wanted))
+
+    def _near(self, wanted: str) -> tuple[str, ...]:
+        text = wanted.replace("_", " ")
+        worth = {code: _likeness(text, code, name) for code, name in self._names.items()}
+        best = sorted(
+            (code for code in worth if worth[code] >= LEAST_LIKE), key=lambda c: (-worth[c], self._names[c], c)
+        )
+        return tuple(best[:MOST_SUGGESTIONS])
+
+
+def _likeness(text: str, code: str, name: str) -> float:
+    """0 to 100: whole words in common in any order, or a part of the name, or a code with a slip of the finger."""
+    return max(fuzz.token_set_ratio(text, name), fuzz.partial_ratio(text, name), fuzz.ratio(text, code.lower()))
+
+
+def match(text: str, locations: Sequence[Location], aliases: Mapping[str, str]) -> Match:
+    """One name against these locations; use a `Matcher` for many names."""
+    return Matcher(locations, aliases).match(text)
+
+
+def aliases_of(state: State, municipality: str) -> dict[str, str]:
+    """The names that people confirmed in this municipality: spelling -> location_id."""
+    return {word: code for (kind, word), code in state.mappings.items() if kind == alias_kind(municipality)}
+
+
+def alias_kind(municipality: str) -> str:
+    """The kind under which a workspace remembers a confirmed name."""
+    return f"{KIND}:{municipality}"
+
+
+def aliases_to_remember(values: Mapping[tuple[str, str], str], municipality: str) -> dict[tuple[str, str], str]:
+    """The user's choices of locations, as `Workspace.remember` keeps them."""
+    return {(alias_kind(municipality), spelling(text)): code for (kind, text), code in values.items() if kind == KIND}
+
+
+def _codes(location: Location) -> set[str]:
+    return {spelling(code) for code in (location.location_id, location.lrk_id, location.brin_vestiging)} - {""}
+
+
+def _only(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Word -> id, without the words that stand for more than one id."""
+    found: dict[str, set[str]] = {}
+    for word, location_id in pairs:
+        found.setdefault(word, set()).add(location_id)
+    return {word: next(iter(ids)) for word, ids in found.items() if word and len(ids) == 1}
