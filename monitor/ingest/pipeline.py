@@ -17,7 +17,7 @@ from monitor.ingest.words import Words, key_of, spelling
 from monitor.store.database import Database
 from monitor.store.workspace import Dataset, State, Workspace
 
-AUTO = "auto"
+AUTO, FORM = "auto", "form"
 MEMORY = "1GB"
 Progress = Callable[[float, str], None]
 
@@ -37,14 +37,25 @@ def import_file(
     columns: Mapping[str, str] | None = None,
     values: Mapping[tuple[str, str], str] | None = None,
     progress: Progress | None = None,
+    municipality: str = "",
+    year: int | None = None,
+    profile: str | None = None,
 ) -> ImportReport:
-    """Read a file of scores, cell summaries or statements into the workspace, or say why not.
+    """Read a file into the workspace, or say why not: numbers and statements, lists of the dialogue, or form answers.
 
     `columns` maps a header of the file to one of our columns (an empty text: leave it out), `values` maps (kind, word)
     to a code, where kind is care_type, measure or period; both are remembered in the workspace when the file is kept.
+    `municipality`, `year` (of the dialogue) and `profile` (of the form) are for the files of the local dialogue.
     `dry_run` does everything but keep. Memory does not grow with a CSV file. Raises ValueError for an unknown `kind`;
     whatever is wrong with the file comes back as problems.
     """
+    if kind == FORM:
+        from monitor.dialogues.intake.forms import import_form  # the dialogue stands on this package, not under it
+
+        return import_form(
+            path, workspace, catalogue, origin=origin, label=label, dry_run=dry_run, columns=columns, values=values,
+            progress=progress, municipality=municipality, year=year, profile=profile,
+        )  # fmt: skip
     if kind not in (AUTO, *TABLES):
         raise ValueError(kind)
     path, tell = Path(path), progress or (lambda part, text: None)
