@@ -15,6 +15,7 @@ from monitor.national import Key
 from monitor.records import COMPUTED, NOT_REPRESENTATIVE, VerdictRow
 from monitor.verdict_tables import BASES, origin_word
 from monitor.wording import sentences
+from monitor.wording.numbers import listing, lower_first
 
 NO_MEASURE = "Landelijk is er geen meting die hierbij past."
 NO_RESULT = "Hierover is nog geen landelijke uitkomst bekend."
@@ -35,11 +36,6 @@ class NationalLine:
     @property
     def is_computed(self) -> bool:
         return self.row.basis == COMPUTED
-
-    @property
-    def text(self) -> str:
-        """The line without links, for a document."""
-        return f"{self.measure}, {self.care_type}: {self.label}. {self.sentence} ({self.basis})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +71,22 @@ def beside(
     return Crosswalk(theme, tuple(_line(row, catalogue) for row in rows), NO_CAUSE if rows else NO_RESULT)
 
 
+def grouped(crosswalk: Crosswalk) -> tuple[tuple[NationalLine, ...], ...]:
+    """The lines that say the same of one measure, together: one text with several care types."""
+    groups: dict[tuple[str, str, str, str], list[NationalLine]] = {}
+    for line in crosswalk.lines:
+        groups.setdefault((line.measure, line.basis, line.label, line.sentence), []).append(line)
+    return tuple(map(tuple, groups.values()))
+
+
 def plain_lines(crosswalk: Crosswalk) -> tuple[str, ...]:
-    """The same for a document: one text per line, then the note."""
-    return (*(line.text for line in crosswalk.lines), crosswalk.note)
+    """For a document, without links: one text per measure and verdict, then the note."""
+    texts = []
+    for lines in grouped(crosswalk):
+        one = lines[0]
+        where = listing([lower_first(line.care_type) for line in lines])
+        texts.append(f"{one.measure} ({one.basis}): {lower_first(one.label)} bij {where}. {one.sentence}")
+    return (*texts, crosswalk.note)
 
 
 def _line(row: VerdictRow, catalogue: Catalogue) -> NationalLine:

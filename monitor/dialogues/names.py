@@ -25,7 +25,9 @@ NUMBER, DATE = "Dit lijkt een burgerservicenummer.", "Dit is een hele datum. Is 
 PLACE = "Dit is de naam van een locatie of organisatie. Dan weet de lezer van wie dit is."
 LIMITS = "De controle ziet niet alles. Een voornaam aan het begin van een zin ziet zij niet."
 
-CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de][a-z\u00df-\u00f6\u00f8-\u00ff'’]+(?:-[A-Z\u00c0-\u00de][\w'’]+)*"
+LARGE = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017e"
+SMALL = r"a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u017e'’"
+CAPITAL = rf"[{LARGE}][{SMALL}]+(?:-[{LARGE}][\w'’]+)*"
 BETWEEN = r"(?:van|de|der|den|het|ten|ter|te|von|el|al|ben|la|le|du|'t|’t)"
 INITIALS = r"(?:[A-Z]\.\s?){1,4}"
 NAME = rf"(?:{INITIALS}|{CAPITAL})(?:\s*(?:\b{BETWEEN}\b\s+){{0,3}}(?:{CAPITAL}))*"

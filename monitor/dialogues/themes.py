@@ -48,7 +48,7 @@ class ThemeSummary:
     @property
     def is_chosen_freely(self) -> bool:
         """The settings of the year do not know this theme."""
-        return not self.theme.description and not self.theme.mandatory and self.theme.code.startswith(FREE)
+        return self.theme.code.startswith(FREE)
 
     @property
     def done_actions(self) -> tuple[Action, ...]:
