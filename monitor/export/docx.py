@@ -6,7 +6,6 @@ Texts come from users, so what XML cannot hold (control characters) is left out 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,11 +19,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from monitor.export.signs import LANGUAGE, clean
 from monitor.table_html import cell_text
 from monitor.tables import LINK, TEXT, Table
 from monitor.wording.numbers import MISSING
 
-LANGUAGE = "nl-NL"
 FONT = "Arial"
 TEXT_SIZE, TABLE_SIZE, FOOTER_SIZE = 11, 10, 9  # points
 HEADING_SIZES = {1: 16, 2: 13, 3: 11.5}
@@ -32,12 +31,6 @@ DEEPEST = max(HEADING_SIZES)
 INK, BAND = RGBColor(0x1B, 0x1B, 0x1B), "EDEFF2"
 NARROWEST, WIDEST = 9, 40  # signs that decide the width of a column
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 21.0, 29.7, 2.2  # centimetres
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """The text without signs that XML cannot hold; all line ends become one kind."""
-    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class WordDocument:

@@ -11,7 +11,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from monitor.export.docx import WordDocument, clean
+from monitor.export.docx import WordDocument
+from monitor.export.signs import clean
 from monitor.tables import COUNT, Column, Table
 
 HOSTILE = "=1+1\x00\x0b<script>alert(1)</script>\ud800 & 😀\r\nnieuwe regel"
