@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor import paths
-from monitor.demo import install_demo
+from monitor.demo import install_all
 from monitor.session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,9 +48,9 @@ OTHER_CATALOGUE = {
 
 
 def install(folder: Path) -> Path:
-    """Put the fictitious data set of its own catalogue into a workspace."""
+    """Put the fictitious data into a workspace: scores of its own catalogue, and the dialogue years."""
     opened = Session(folder)
-    install_demo(opened.workspace, opened.database, opened.catalogue)
+    install_all(opened.workspace, opened.database, opened.catalogue)
     return folder
 
 

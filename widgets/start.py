@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.demo import install_demo
+from monitor.demo import install_all
 from monitor.records import DEMO
 from widgets import url
 from widgets.chart_block import paragraph
@@ -58,5 +58,5 @@ def _show(context: Context, dataset: str) -> None:
 
 def _load(context: Context) -> None:
     session = context.session
-    install_demo(session.workspace, session.database, session.catalogue)
+    install_all(session.workspace, session.database, session.catalogue)
     st.session_state[url.key(dataset_param([DEMO]))] = DEMO

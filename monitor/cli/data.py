@@ -27,7 +27,7 @@ from monitor.cli.common import (
     write,
 )
 from monitor.compact import compact_workspace
-from monitor.demo import install_demo
+from monitor.demo import install_all
 from monitor.ingest import ImportReport, Problem, import_file
 from monitor.session import Session
 from monitor.store.workspace import State
@@ -160,8 +160,9 @@ def demo(
 ) -> None:
     """Schrijf het voorbeeld: verzonnen cijfers, overal gemerkt als fictief."""
     session = opened(workspace)
-    dataset = install_demo(session.workspace, session.database, session.catalogue, seed=seed)
-    typer.echo(f"Fictieve gegevens staan klaar: {count(dataset.n_rows, 'regel', 'regels')} ({dataset.dataset_id}).")
+    scores, dialogue = install_all(session.workspace, session.database, session.catalogue, seed=seed)
+    typer.echo(f"Fictieve gegevens staan klaar: {count(scores.n_rows, 'regel', 'regels')} ({scores.dataset_id}).")
+    typer.echo(f"{dialogue.label}: {count(dialogue.n_rows, 'regel', 'regels')} ({dialogue.dataset_id}).")
 
 
 @app.command()

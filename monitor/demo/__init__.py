@@ -1,5 +1,6 @@
-"""The fictitious data set: organisations, locations and groups that do not exist, the same for every run of a seed.
+"""The fictitious data: organisations, locations and groups that do not exist, the same for every run of a seed.
 
+Two data sets: scores (here), and a municipality with its dialogue years (dialogue.py, dialogue_install.py).
 It lets somebody without data try everything, and it never poses as real: its rows carry origin `demo` wherever they go.
 Where sources published a result in words, the computed verdicts agree with it (data/demo/targets.csv).
 """
@@ -17,6 +18,7 @@ from monitor import paths
 from monitor.catalogue import LOWER, Catalogue, Measure
 from monitor.demo import aims, draw
 from monitor.demo.aims import Aims
+from monitor.demo.dialogue_install import install_dialogue
 from monitor.demo.groups import Observed, observed, rng
 from monitor.records import DEMO
 from monitor.store.build import build_derived
@@ -26,6 +28,7 @@ from monitor.store.workspace import Dataset, Workspace
 
 SEED = 2024
 LABEL = "Fictieve gegevens (voorbeeld)"
+KIND = "scores"
 PREFIX = "demo-"
 ORDER = ("measure", "care_type", "period", "organisation_id", "location_id", "group_id")
 
@@ -49,7 +52,7 @@ def install_demo(workspace: Workspace, database: Database, catalogue: Catalogue,
     key = dataset_id(catalogue, seed)
     active = workspace.state().datasets
     for old in active.values():
-        if old.origin == DEMO and old.dataset_id.startswith(PREFIX) and old.dataset_id != key:
+        if (old.origin, old.kind) == (DEMO, KIND) and old.dataset_id.startswith(PREFIX) and old.dataset_id != key:
             workspace.retire(old.dataset_id, note="Vervangen door andere fictieve gegevens.")
     if key in active:
         return active[key]
@@ -57,8 +60,15 @@ def install_demo(workspace: Workspace, database: Database, catalogue: Catalogue,
         scores = write_demo(folder, catalogue, seed)
         n_rows = pq.read_metadata(scores).num_rows
         files = build_derived(database, [scores], folder)
-        dataset = Dataset(key, "scores", DEMO, LABEL, f"{key}.parquet", n_rows)
+        dataset = Dataset(key, KIND, DEMO, LABEL, f"{key}.parquet", n_rows)
         return workspace.add(dataset, {"scores": [scores], **{table: [file] for table, file in files.items()}})
+
+
+def install_all(
+    workspace: Workspace, database: Database, catalogue: Catalogue, seed: int = SEED
+) -> tuple[Dataset, Dataset]:
+    """Put both fictitious data sets into a workspace: the scores, and the municipality with its dialogue years."""
+    return install_demo(workspace, database, catalogue, seed), install_dialogue(workspace)
 
 
 def dataset_id(catalogue: Catalogue, seed: int = SEED) -> str:

@@ -27,7 +27,7 @@ from monitor.store.workspace import State, Workspace
 ACTIONS, SUBMISSIONS, DOUBLES = "actions", "submissions", "doubles"
 STREAMS = (ACTIONS, SUBMISSIONS, DOUBLES, years.STREAM)
 SERIES_YEARS = 20
-TABLES = ("locations", "dialogues", "flows", "actions", "series")
+TABLES = ("locations", "dialogues", "flows", "actions")
 Row = Mapping[str, Any]
 
 

@@ -1,6 +1,7 @@
 -- purpose:    which municipalities and dialogue years the workspace knows of
--- parameters: $locations, $dialogues, $flows, $actions, $series (lists of files), $datasets (active data sets), $origin
+-- parameters: $locations, $dialogues, $flows, $actions (lists of files), $datasets (active data sets), $origin
 -- grain:      municipality x dialogue year (null: a list that holds for every year)
+-- note:       figures of earlier years (series) make no dialogue year
 with known as (
     select municipality, dialogue_year, dataset_id, origin from read_parquet($locations)
     union
@@ -9,8 +10,6 @@ with known as (
     select municipality, dialogue_year, dataset_id, origin from read_parquet($flows)
     union
     select municipality, dialogue_year, dataset_id, origin from read_parquet($actions)
-    union
-    select municipality, dialogue_year, dataset_id, origin from read_parquet($series)
 )
 select distinct municipality, dialogue_year
 from known

@@ -323,8 +323,10 @@ def test_the_demo_set_is_written_once_and_another_seed_replaces_it(run, folder, 
     assert run("demo").exit_code == 0
     assert tree(folder) == before
     assert run("demo", "--seed", 7).exit_code == 0
-    (active,) = Workspace(folder).state().datasets.values()
-    assert active.dataset_id.startswith("demo-7-")
+    state = Workspace(folder).state()
+    (active,) = state.ids(kind="scores")
+    assert active.startswith("demo-7-")
+    assert len(state.ids(origin="demo", kind="dialogue")) == 1
     other = verdicts("--basis", "computed")
     assert len(other) == len(rows)
     assert other != rows
