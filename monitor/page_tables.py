@@ -15,7 +15,18 @@ from monitor.verdict_tables import ORIGINS, origin_word
 from monitor.wording import sentences
 from monitor.wording.numbers import MONTHS, date_table, is_number, lower_first, margin, plain
 
-KINDS = {"scores": "scores per groep", "summaries": "samenvatting", "findings": "uitspraken"}
+KINDS = {
+    "scores": "scores per groep",
+    "summaries": "samenvatting",
+    "findings": "uitspraken",
+    "dialogue": "kwaliteitsdialoog",
+    "locations": "locaties en scholen",
+    "flows": "doorstroom",
+    "dialogues": "dialogen",
+    "form": "vragenlijsten",
+    "actions": "acties",
+    "series": "cijfers per jaar",
+}
 POLARITIES = {HIGHER: "hoog is gunstig", LOWER: "laag is gunstig", NEUTRAL: "geen goed of slecht"}
 DIRECTIONS = {
     "up": "hoger",

@@ -67,8 +67,12 @@ def install_demo(workspace: Workspace, database: Database, catalogue: Catalogue,
 def install_all(
     workspace: Workspace, database: Database, catalogue: Catalogue, seed: int = SEED
 ) -> tuple[Dataset, Dataset]:
-    """Put both fictitious data sets into a workspace: the scores, and the municipality with its dialogue years."""
-    return install_demo(workspace, database, catalogue, seed), install_dialogue(workspace)
+    """Put both fictitious data sets into a workspace: the scores, and the municipality with its dialogue years.
+
+    The scores come last, so that what changed last is said of the verdicts.
+    """
+    dialogue = install_dialogue(workspace)
+    return install_demo(workspace, database, catalogue, seed), dialogue
 
 
 def dataset_id(catalogue: Catalogue, seed: int = SEED) -> str:
