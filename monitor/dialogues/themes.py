@@ -116,7 +116,8 @@ def theme_code(settings: CycleSettings, theme: str, label: str = "") -> str:
         found = settings.theme_of(label or theme)
         known = settings.theme(found) if found else None
     if known is None:
-        return FREE + spelling(label or theme)
+        name = label or theme
+        return FREE + (spelling(name) or name.strip().casefold())  # other alphabets have no spelling
     return known.parent or known.code
 
 
