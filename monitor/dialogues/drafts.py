@@ -1,33 +1,208 @@
 """Forms in progress: each draft is a stream of small changes, so that a kill at any moment loses nothing that was kept.
 
 A draft has an id that nobody can guess; who has the link may go on writing. A change holds only the fields that changed,
-so that two people who write in different fields do not undo each other.
+so that two people who write in different fields do not undo each other. Many changes are merged now and then: the merged
+entry is written and read back first, and only then the older files go.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+import fcntl
+import functools
+import json
+import logging
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
+from monitor.dialogues.draft_fold import (
+    CHECKPOINT,
+    PATCH,
+    SENT,
+    START,
+    DraftState,
+    Value,
+    Version,
+    folded,
+    mark,
+    plain,
+    run,
+)
 from monitor.dialogues.records import Draft
-from monitor.store.journal import Journal
+from monitor.store.journal import Entry, Journal
 
+log = logging.getLogger("kwaliteit")
 STREAM = "drafts"
+ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+MOST_ENTRIES = 60
+"""From this many entries on, a draft is merged."""
+UNKNOWN = "?"
+"""The base of a text of which nobody knows on what it was built: a browser that was on when the server stopped."""
+SETTLED_AFTER = 1.0  # seconds: a folder may change again within the tick of its file system's clock
+TRIES = 5
+
+
+# --------------------------------------------------------------------------------------------------------------- writing
+
+
+def start(
+    journal: Journal,
+    origin: str,
+    municipality: str,
+    year: int,
+    form_type: str,
+    location_id: str,
+    participants: Sequence[str] = (),
+) -> str:
+    """Begin a form; returns its id. Raises OSError when it could not be kept."""
+    draft_id = secrets.token_urlsafe(16)
+    entry = {
+        "kind": START, "origin": origin, "municipality": municipality, "year": year, "form_type": form_type,
+        "location_id": location_id, "participants": list(participants),
+    }  # fmt: skip
+    journal.append(_stream(draft_id), entry)
+    return draft_id
+
+
+def save(
+    journal: Journal,
+    draft_id: str,
+    fields: Mapping[str, Value],
+    base: Mapping[str, Value] | None = None,
+    *,
+    is_base_known: bool = True,
+) -> None:
+    """Keep the fields that changed. When this has returned they are there for ever; raises OSError when they are not.
+
+    `base` is what stood in those fields when the writer read them, so that a text that somebody else wrote since is kept
+    beside it. Without `is_base_known` anything that stands there counts as somebody else's.
+    """
+    marks = {name: mark(base.get(name, "")) for name in fields} if base is not None else {}
+    if not is_base_known:
+        marks = dict.fromkeys(fields, UNKNOWN)
+    stream = _stream(draft_id)
+    journal.append(stream, {"kind": PATCH, "fields": {n: _clean(v) for n, v in fields.items()}, "base": marks})
+    _merge_when_long(journal, stream)
+
+
+def settle(journal: Journal, draft_id: str, version: Version) -> None:
+    """Somebody has read another version and does not want it: it is offered no more."""
+    journal.append(_stream(draft_id), {"kind": PATCH, "fields": {}, "settled": {version.field: [version.mark]}})
+
+
+def note_sent(journal: Journal, draft_id: str, dialogue_id: str, content: str) -> None:
+    """Write down that the form was sent; `content` is the fingerprint of what was sent."""
+    journal.append(_stream(draft_id), {"kind": SENT, "dialogue_id": dialogue_id, "mark": content})
+
+
+# --------------------------------------------------------------------------------------------------------------- reading
+
+
+def load(journal: Journal, draft_id: str) -> DraftState | None:
+    """The draft as it is now; None for an id that nobody began or that is none."""
+    if not ID.fullmatch(draft_id):
+        return None
+    entries, unreadable = _entries(journal, _stream(draft_id))
+    return folded(draft_id, entries, unreadable)
 
 
 def drafts_of(journal: Journal, origin: str, municipality: str, year: int) -> tuple[Draft, ...]:
     """The forms that were begun in this year and hold something, without their text."""
     found = []
     for stream in journal.streams(STREAM):
-        entries = journal.entries(stream)
-        if len(entries) < 2 or (entries[0].get("origin"), entries[0].get("municipality"), entries[0].get("year")) != (
-            origin, municipality, year,
-        ):  # fmt: skip
-            continue
-        start = entries[0]
-        saved = datetime.fromisoformat(entries[-1]["at"].removesuffix("Z"))
-        sent = any(entry.get("kind") == "sent" for entry in entries)
-        found.append(
-            Draft(stream.split("/")[1], start["form_type"], start["location_id"], tuple(start.get("participants", ())),
-                  saved, sent)
-        )  # fmt: skip
+        kept = _summary(journal, stream)
+        if kept and kept[0] == (origin, municipality, year):
+            found.append(kept[1])
     return tuple(found)
+
+
+def _summary(journal: Journal, stream: str) -> tuple[tuple[str, str, int], Draft] | None:
+    """Read again only when the folder of the draft changed."""
+    try:
+        changed = (journal.folder / stream).stat().st_mtime_ns
+    except OSError:
+        return None
+    if time.time() - changed / 1e9 < SETTLED_AFTER:
+        return _summarised(journal, stream)
+    return _remembered(journal, stream, changed)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _remembered(journal: Journal, stream: str, changed: int) -> tuple[tuple[str, str, int], Draft] | None:
+    return _summarised(journal, stream)
+
+
+def _summarised(journal: Journal, stream: str) -> tuple[tuple[str, str, int], Draft] | None:
+    state = load(journal, stream.split("/")[1])
+    if state is None or not (state.fields.keys() - {"participants"} or state.is_sent):
+        return None
+    people = state.participants
+    draft = Draft(state.draft_id, state.form_type, state.location_id, people, state.saved_at, state.is_sent)
+    return (state.origin, state.municipality, state.year), draft
+
+
+def _entries(journal: Journal, stream: str) -> tuple[list[Entry], int]:
+    """All entries, and how many cannot be read.
+
+    A file that goes between listing and reading was merged into a newer one: then the list changed, and is read again.
+    """
+    for _ in range(TRIES):
+        before = journal.fingerprint(stream)
+        entries, broken = journal.entries(stream), len(journal.unreadable(stream))
+        if journal.fingerprint(stream) == before:
+            break
+    return entries, broken
+
+
+# --------------------------------------------------------------------------------------------------------------- merging
+
+
+def _merge_when_long(journal: Journal, stream: str) -> None:
+    """A draft that could not be merged is only slower; what was kept stays kept."""
+    if len(journal.entries(stream)) < MOST_ENTRIES:
+        return
+    try:
+        with _alone(journal, stream) as is_alone:
+            if is_alone:
+                merge(journal, stream)
+    except OSError:
+        log.warning("merging %s", stream, exc_info=True)
+
+
+def merge(journal: Journal, stream: str) -> None:
+    """Write one entry that holds all readable ones, read it back, and only then remove those. One process at a time."""
+    entries = journal.entries(stream)
+    state = plain(run(entries))
+    names = [e["entry_id"] for e in entries]
+    kept = journal.append(stream, {"kind": CHECKPOINT, "merged": names, "state": state})
+    written = journal.folder / stream / f"{kept['entry_id']}.json"
+    if json.loads(written.read_text("utf-8")) == json.loads(json.dumps(kept)):
+        journal.remove(stream, names)
+
+
+@contextmanager
+def _alone(journal: Journal, stream: str) -> Iterator[bool]:
+    """True when no other process merges this draft. The system lets go of the lock when a process dies."""
+    handle = os.open(journal.folder / stream / "merging.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(handle)
+
+
+def _stream(draft_id: str) -> str:
+    return f"{STREAM}/{draft_id}"
+
+
+def _clean(value: Value) -> Value:
+    """Without halves of signs, which no file can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return [str(_clean(one)) for one in value]

@@ -13,6 +13,8 @@ import os
 import re
 import threading
 import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +35,10 @@ class Journal:
     def append(self, stream: str, entry: Entry) -> Entry:
         """Keep one change for ever; it gets `at` (UTC) and `entry_id`. Raises OSError when it could not be kept."""
         folder = self._folder(stream)
-        folder.mkdir(parents=True, exist_ok=True)
-        at = now()
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            sync(folder.parent)
+        at = self._moment(stream)
         name = f"{re.sub(r'[-:.]', '', at)}-{uuid.uuid4().hex[:8]}"
         kept = {**entry, "at": at, "entry_id": name}
         unfinished = folder / f"{name}.tmp"
@@ -47,6 +51,12 @@ class Journal:
             unfinished.unlink(missing_ok=True)
             raise
         return kept
+
+    def remove(self, stream: str, entry_ids: Iterable[str]) -> None:
+        """Take away entries that a later entry of the same stream holds whole. The only thing that ever removes."""
+        folder = self._folder(stream)
+        for name in entry_ids:
+            (folder / f"{name}.json").unlink(missing_ok=True)
 
     def entries(self, stream: str) -> list[Entry]:
         """All readable entries of a stream, oldest first. A stream that nobody wrote to has none."""
@@ -70,6 +80,15 @@ class Journal:
         if not NAME.fullmatch(stream):
             raise ValueError(stream)
         return self.folder / stream
+
+    def _moment(self, stream: str) -> str:
+        """Now, but never before the newest entry: a clock that was set back does not make a new entry an old one."""
+        at, names = now(), self._names(stream)
+        newest = re.match(r"\d{8}T\d{12}(?=Z-)", names[-1]) if names else None
+        if newest is None or re.sub(r"[-:.Z]", "", at) > newest[0]:
+            return at
+        last = datetime.strptime(newest[0], "%Y%m%dT%H%M%S%f")
+        return (last + timedelta(microseconds=1)).isoformat(timespec="microseconds") + "Z"
 
     def _names(self, stream: str) -> list[str]:
         try:
