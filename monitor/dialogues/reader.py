@@ -15,6 +15,7 @@ from typing import Any
 
 from monitor.dialogues import settings as years
 from monitor.dialogues.doubles import decided, without_doubles
+from monitor.dialogues.draft_fold import local
 from monitor.dialogues.drafts import drafts_of
 from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Flow, Location, SeriesPoint
 from monitor.dialogues.settings import CycleSettings, dialogue_year
@@ -164,7 +165,8 @@ class _Reading:
                       {a.theme: a for a in answers.get(row["dialogue_id"], [])})
             for row in newest
         ]  # fmt: skip
-        found += [_submitted(entry) for entry in self._entries(SUBMISSIONS, year)]
+        sent = [_submitted(entry) for entry in self._entries(SUBMISSIONS, year)]
+        found += {one.dialogue_id: one for one in sent}.values()  # sent again after a correction: the last one counts
         same = decided(self.journal.entries(DOUBLES), self.question.origin)
         return tuple(without_doubles(with_current(found), same))
 
@@ -271,7 +273,7 @@ def action_from(entry: Entry) -> Action:
     return Action(
         kept["action_id"], kept["revision"], kept.get("text", ""), kept["status"], kept.get("dialogue_id", ""),
         kept.get("theme", ""), tuple(kept.get("owners", ())), _day(kept.get("due_on")), kept.get("result", ""),
-        datetime.fromisoformat(entry["at"].removesuffix("Z")), kept.get("changed_by", ""), entry["year"],
+        local(entry["at"]), kept.get("changed_by", ""), entry["year"],
     )  # fmt: skip
 
 
