@@ -71,9 +71,9 @@ class Dialogues:
         return _Question(now.fingerprint, self.journal.fingerprint(*STREAMS), origin, now)
 
     def _years(self, question: _Question) -> list[tuple[str, int | None]]:
-        files = {table: self._files(table, question.state) for table in TABLES}
         if not any(question.state.files.get(table) for table in TABLES):
             return []
+        files = {table: self._files(table, question.state) for table in TABLES}
         rows = self.database.rows(
             "dialogues/years", **files, datasets=sorted(question.state.datasets), origin=question.origin
         )

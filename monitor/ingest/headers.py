@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.catalogue import spelling
-from monitor.ingest.columns import NUMERIC, TABLES, VALUE, Column
+from monitor.ingest.columns import NUMERIC, VALUE, Column
 from monitor.ingest.words import MEASURE, Words
 
 HEADER_ROWS = 20
@@ -77,7 +77,7 @@ class Headers:
 
     def likeness(self, row: Sequence[str]) -> int:
         """How many cells of a row are headers that we know, for the table that knows most of them."""
-        return max(len(self.layout(table, row, 1).fields) for table in TABLES)
+        return max(len(self.layout(table, row, 1).fields) for table in self._tables)
 
     def find(self, rows: Sequence[Sequence[str]], table: str) -> Layout | None:
         """The header row of a table among the first rows of a sheet: the row with most known headers."""

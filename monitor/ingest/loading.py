@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from monitor.catalogue import Catalogue
-from monitor.ingest.columns import SCORES, TABLE_NAMES, TABLES, VALUE, Column, private_columns, tables
+from monitor.ingest.columns import (
+    DIALOGUES,
+    LOCAL,
+    REGISTERS,
+    SCORES,
+    TABLE_NAMES,
+    VALUE,
+    Column,
+    private_columns,
+    tables_read_as,
+)
 from monitor.ingest.headers import HEADER_ROWS, Headers, Layout, choose_table
 from monitor.ingest.messages import Place, listed
-from monitor.ingest.privacy import SAMPLE_ROWS, private_header, private_values
+from monitor.ingest.privacy import ALWAYS_REFUSED, SAMPLE_ROWS, columns_of_persons
 from monitor.ingest.readers import MAX_COLUMNS, Rows, Sheet, read_sheets
 from monitor.ingest.report import MOST_PROBLEMS, Problem, Refused
 from monitor.ingest.staging import Staged, Stager
@@ -20,6 +30,9 @@ from monitor.ingest.words import Words, closest, in_sentence
 
 AUTO = "auto"
 MAPPING = "Of kies zelf wat een kolom betekent."
+FREE_TEXT = ("text", "owners", "participants", "free_themes")
+"""Kinds of columns in which something of a person may have been typed."""
+PREVIEW_ROWS, PREVIEW_COLUMNS, PREVIEW_LENGTH = 6, 40, 80
 
 
 @dataclass
@@ -35,6 +48,11 @@ class Loaded:
     n_problems: int = 0
     notes: list[str] = field(default_factory=list)
     unknown: tuple[str, ...] = ()
+    preview: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_register(self) -> bool:
+        return self.kind in REGISTERS
 
 
 @dataclass(frozen=True)
@@ -56,12 +74,13 @@ def load(
     columns: Mapping[str, str],
     kind: str,
     tell: Callable[[float], None],
+    known: Mapping[str, Sequence[Column]],
 ) -> Loaded:
-    """Stage the rows of all sheets of a file that are the table asked for (or the one table that they are).
+    """Stage the rows of all sheets of a file that are the table asked for (or the one of `known` that they are).
 
-    Raises Refused when nothing can be read as a table, a required column is missing, or a column tells of persons.
+    Raises Refused when nothing can be read as a table, a required column is missing, or a column tells of persons; in a
+    list of the local dialogue such a column is left out.
     """
-    known = tables(catalogue)
     _check_choices(path, columns, words, known)
     headers = Headers(known, words, columns)
     sheets, notes = read_sheets(path, headers.likeness)
@@ -71,9 +90,18 @@ def load(
         raise Refused(Place(path.name, "", None).problem(
             "empty_file", "Dit bestand is leeg.", "een tabel met een kopregel", "Kies een ander bestand."
         ))  # fmt: skip
-    chosen = _choose(path, filled, headers, known, kind)
-    for one, layout in chosen:
-        _refuse_persons(path, one, layout, catalogue)
+    private = private_columns(catalogue)
+    shown: tuple[_Opened, Layout | None] = (filled[0], None)
+    try:
+        chosen = _choose(path, filled, headers, known, kind)
+        shown = chosen[0]
+        kinds = {column.column: column.kind for column in known[shown[1].table]}
+        clean = [_without_persons(path, one, layout, kinds, private) for one, layout in chosen]
+        chosen = [(one, layout) for (one, _), (layout, _) in zip(chosen, clean, strict=True)]
+        _ask_about_marks(path, chosen)
+    except Refused as refused:
+        refused.preview = _preview(*shown, private)
+        raise
     table = chosen[0][1].table
     skipped = [o.sheet.name for o in filled if o not in [c for c, _ in chosen]]
     notes += [f"Werkblad '{name}' lezen we niet: het is geen tabel die we kennen." for name in skipped]
@@ -82,7 +110,9 @@ def load(
     staged = _stage(loaded, [o for o, _ in chosen], known[table], example_test(table, catalogue), tell)
     loaded.rows_read = staged.rows_read
     loaded.notes = [*notes, *_notes_on_columns(loaded.layouts, known[table], words), *_notes_on_examples(staged)]
+    loaded.notes += _notes_on_persons([header for _, left_out in clean for header in left_out])
     loaded.unknown = tuple(dict.fromkeys(header for layout in loaded.layouts for header in layout.unknown))
+    loaded.preview = _preview(*chosen[0], private)
     _add_too_wide(path, loaded, staged)
     if not loaded.rows_read:
         if staged.examples:
@@ -118,7 +148,7 @@ def _stage(
 def _choose(
     path: Path, opened: Sequence[_Opened], headers: Headers, known: Mapping[str, Sequence[Column]], kind: str
 ) -> list[tuple[_Opened, Layout]]:
-    wanted = TABLES if kind == AUTO else (kind,)
+    wanted = tuple(known) if kind == AUTO else tables_read_as(kind)
     chosen: list[tuple[_Opened, Layout]] = []
     nearest: tuple[_Opened, Layout] | None = None
     for one in opened:
@@ -138,7 +168,7 @@ def _choose(
             ):
                 nearest = (one, near)
     if not chosen:
-        raise _why_no_table(path, opened[0], nearest, known)
+        raise _why_no_table(path, opened[0], nearest, known[SCORES if kind == AUTO else kind])
     found = list(dict.fromkeys(layout.table for _, layout in chosen))
     if len(found) > 1:
         names = " en ".join(TABLE_NAMES[table] for table in found)
@@ -159,12 +189,12 @@ def _choose(
 
 
 def _why_no_table(
-    path: Path, first: _Opened, nearest: tuple[_Opened, Layout] | None, known: Mapping[str, Sequence[Column]]
+    path: Path, first: _Opened, nearest: tuple[_Opened, Layout] | None, usual: Sequence[Column]
 ) -> Refused:
     if nearest is None:
         top = next((row for row in first.first[:HEADER_ROWS] if "".join(row).strip()), [])
         cells = tuple(cell.strip() for cell in top[:MAX_COLUMNS] if cell.strip())
-        required = listed([column.label for column in known[SCORES] if column.required])
+        required = listed([column.label for column in usual if column.required])
         what = f"We vinden geen kopregel met kolommen die we kennen. Bovenaan staat: {listed(list(cells))}."
         problem = Place(path.name, first.sheet.name, None).problem(
             "no_header", what, f"een kopregel, bijvoorbeeld: {required}", f"Gebruik een sjabloon. {MAPPING}"
@@ -200,21 +230,70 @@ def _check_choices(path: Path, columns: Mapping[str, str], words: Words, known: 
 # ----------------------------------------------------------------------------------------------- what stands in the way
 
 
-def _refuse_persons(path: Path, one: _Opened, layout: Layout, catalogue: Catalogue) -> None:
-    private = private_columns(catalogue)
-    rows = one.first[layout.row : layout.row + SAMPLE_ROWS]
-    headers = [" ".join(cell.split()) for cell in one.first[layout.row - 1]]
-    problems = []
-    for index in range(max(map(len, [headers, *rows]))):
-        header = headers[index] if index < len(headers) else ""
-        found = private_header(header, private) or private_values([r[index] for r in rows if index < len(r)], private)
-        if found:
-            what = f"hier staan misschien {found.label}. Gegevens van personen bewaren we niet."
-            remedy = "Haal deze kolom uit het bestand. Of geef hem een naam die zegt wat erin staat."
-            place = Place(path.name, one.sheet.name, layout.row, header or f"nummer {index + 1}")
-            problems.append(place.problem("privacy", what, "gegevens zonder personen", remedy))
+def _without_persons(
+    path: Path, one: _Opened, layout: Layout, kinds: Mapping[str, str], private: Sequence[Column]
+) -> tuple[Layout, list[str]]:
+    """The layout without columns that tell of persons, and their headers. Raises Refused where they may not be left out."""
+    local = layout.table in LOCAL
+    used = {f.index: f.column for f in layout.fields} if local else {}
+    trusted = {index for index, column in used.items() if kinds[column] not in FREE_TEXT}
+    problems, left_out = [], []
+    for index, found in columns_of_persons(one.first, layout.row, private, used, trusted).items():
+        header = _header(one, layout, index)
+        if local and index not in used and found.column not in ALWAYS_REFUSED:
+            left_out.append(header)
+            continue
+        what = f"hier staan misschien {found.label}. Gegevens van personen bewaren we niet."
+        remedy = "Haal deze kolom uit het bestand. Of geef hem een naam die zegt wat erin staat."
+        place = Place(path.name, one.sheet.name, layout.row, header or f"nummer {index + 1}")
+        problems.append(place.problem("privacy", what, "gegevens zonder personen", remedy))
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, kind=layout.table)
+    return replace(layout, unknown=tuple(h for h in layout.unknown if h not in left_out)), left_out
+
+
+def _header(one: _Opened, layout: Layout, index: int) -> str:
+    headers = one.first[layout.row - 1]
+    return " ".join(headers[index].split()) if index < len(headers) else ""
+
+
+def _ask_about_marks(path: Path, chosen: Sequence[tuple[_Opened, Layout]]) -> None:
+    """A column of ones and zeros that nobody knows may be a theme: that is asked, never dropped in silence."""
+    problems, headers = [], []
+    for one, layout in chosen:
+        if layout.table != DIALOGUES:
+            continue
+        for index in range(layout.width):
+            header = _header(one, layout, index)
+            if header in layout.unknown and _is_marks([r[index] for r in one.first[layout.row :] if index < len(r)]):
+                headers.append(header)
+                problems.append(Place(path.name, one.sheet.name, layout.row, header).problem(
+                    "unknown_theme", "dit lijkt een thema. We kennen het niet.", "een thema van dit jaar",
+                    "Kies welk thema het is, of gebruik de kolom niet.", header,
+                ))  # fmt: skip
+    if problems:
+        raise Refused(*problems, kind=DIALOGUES, unknown_columns=tuple(dict.fromkeys(headers)))
+
+
+def _is_marks(cells: Sequence[str]) -> bool:
+    different = {cell.strip().lower() for cell in cells[:SAMPLE_ROWS]} - {""}
+    return bool(different) and different <= {"0", "1", "ja", "nee", "x"}
+
+
+def _preview(one: _Opened, layout: Layout | None, private: Sequence[Column]) -> tuple[tuple[str, ...], ...]:
+    """The header and the first rows under it, shortened, without columns that tell of persons."""
+    row = layout.row if layout else next(n for n, r in enumerate(one.first, start=1) if "".join(r).strip())
+    used = {f.index for f in layout.fields} if layout else set()
+    hidden = columns_of_persons(one.first, row, private, used)
+    shown = one.first[row - 1 : row - 1 + PREVIEW_ROWS]
+    width = min(max(map(len, shown)), PREVIEW_COLUMNS)
+    kept = [index for index in range(width) if index not in hidden]
+    return tuple(tuple(_short(r[index]) if index < len(r) else "" for index in kept) for r in shown)
+
+
+def _short(cell: str) -> str:
+    text = " ".join(cell.split())
+    return text if len(text) <= PREVIEW_LENGTH else f"{text[: PREVIEW_LENGTH - 1]}…"
 
 
 def _refuse_bad_cells(path: Path, chosen: Sequence[tuple[_Opened, Layout]]) -> None:
@@ -247,6 +326,8 @@ def _notes_on_columns(layouts: Sequence[Layout], columns: Sequence[Column], word
     labels = {column.column: column.label for column in columns}
     spellings = {word: column for column in columns for word in column.spellings}
     for layout in layouts:
+        if layout.table in REGISTERS:  # a register has dozens of columns that we do not need
+            continue
         notes += [
             f"Kolom '{f.header}' lezen we als {in_sentence(words.codes('measure')[f.measure])}"
             + ("." if f.column == VALUE[layout.table] else f", {labels[f.column]}.")
@@ -257,6 +338,13 @@ def _notes_on_columns(layouts: Sequence[Layout], columns: Sequence[Column], word
             ask = f" Bedoelt u {near}?" if near else ""
             notes.append(f"Kolom '{header}' gebruiken we niet.{ask}")
     return notes
+
+
+def _notes_on_persons(headers: Sequence[str]) -> list[str]:
+    if not headers:
+        return []
+    names = ", ".join(f"'{header}'" for header in dict.fromkeys(headers))
+    return [f"Deze kolommen bewaren we niet, want ze gaan misschien over personen: {names}."]
 
 
 def _notes_on_examples(staged: Staged) -> list[str]:

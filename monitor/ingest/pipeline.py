@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.catalogue import Catalogue
 from monitor.ingest.checking import Checker
-from monitor.ingest.columns import TABLES, tables
+from monitor.ingest.columns import LISTS, LOCAL, TABLES, tables
 from monitor.ingest.keep import dataset_id, keep, write_tables
 from monitor.ingest.loading import Loaded, load
 from monitor.ingest.report import MOST_PROBLEMS, ImportReport, Problem, Refused
 from monitor.ingest.words import Words, key_of, spelling
 from monitor.store.database import Database
 from monitor.store.workspace import Dataset, State, Workspace
+
+if TYPE_CHECKING:
+    from monitor.dialogues.intake.known import Known
 
 AUTO, FORM = "auto", "form"
 MEMORY = "1GB"
@@ -56,19 +59,26 @@ def import_file(
             path, workspace, catalogue, origin=origin, label=label, dry_run=dry_run, columns=columns, values=values,
             progress=progress, municipality=municipality, year=year, profile=profile,
         )  # fmt: skip
-    if kind not in (AUTO, *TABLES):
+    if kind not in (AUTO, *TABLES, *LISTS):
         raise ValueError(kind)
     path, tell = Path(path), progress or (lambda part, text: None)
     state = workspace.state()
-    words = Words(catalogue, dict(values or {}), state.mappings)
-    run = _Run(path, workspace, state, catalogue, words, dict(columns or {}), origin, label or path.stem, dry_run, tell)
+    local = None
+    if kind not in TABLES:
+        from monitor.dialogues.intake.known import Known
+
+        local = Known(workspace, state, catalogue, origin, municipality, year)
+    words = Words(catalogue, dict(values or {}), state.mappings, local.vocabularies() if local and values else {})
+    run = _Run(
+        path, workspace, state, catalogue, words, dict(columns or {}), origin, label or path.stem, dry_run, tell, local
+    )
     try:
         with _staging(workspace) as folder:
             return run.go(folder, kind)
     except Refused as refused:
         return ImportReport(
             path.name, refused.kind or ("" if kind == AUTO else kind), dry_run=dry_run, problems=refused.problems,
-            n_problems=len(refused.problems), unknown_columns=refused.unknown_columns,
+            n_problems=len(refused.problems), unknown_columns=refused.unknown_columns, preview=refused.preview,
         )  # fmt: skip
 
 
@@ -77,12 +87,12 @@ class _Run:
 
     def __init__(
         self, path: Path, workspace: Workspace, state: State, catalogue: Catalogue, words: Words,
-        columns: Mapping[str, str], origin: str, label: str, dry_run: bool, tell: Progress,
+        columns: Mapping[str, str], origin: str, label: str, dry_run: bool, tell: Progress, local: Known | None,
     ) -> None:  # fmt: skip
         self.path, self.workspace, self.state, self.catalogue = path, workspace, state, catalogue
         self.words, self.columns, self.origin, self.label = words, columns, origin, label
-        self.dry_run, self.tell = dry_run, tell
-        self.tables = tables(catalogue)
+        self.dry_run, self.tell, self.local = dry_run, tell, local
+        self.tables = local.tables(self.columns) if local else {t: tables(catalogue)[t] for t in TABLES}
 
     def go(self, folder: Path, kind: str) -> ImportReport:
         self.tell(READ, "Bestand lezen")
@@ -94,7 +104,10 @@ class _Run:
             self.columns,
             kind,
             lambda part: self.tell(part * WORDS, "Bestand lezen"),
+            self.tables,
         )
+        if self.local and loaded.kind in LOCAL:
+            return self._list(folder, loaded, self.local)
         database = Database([self.workspace.folder.resolve()], memory=MEMORY)
         checker = Checker(self.path.name, loaded, self.tables[loaded.kind], self.words, database, folder)
         self.tell(WORDS, "Woorden herkennen")
@@ -130,6 +143,14 @@ class _Run:
             loaded, checker, dataset=dataset, kept=not self.dry_run, rows_kept=rows_kept, summary=tuple(summary)
         )
 
+    def _list(self, folder: Path, loaded: Loaded, known: Known) -> ImportReport:
+        """The further way of a list of the local dialogue."""
+        from monitor.dialogues.intake.lists import ListImport
+
+        return ListImport(
+            self.path, loaded, folder, known, self.words, self.columns, self.label, self.dry_run, self.tell
+        ).go()
+
     def _choices(self, kind: str) -> dict[tuple[str, str], str]:
         """What the user chose, as the workspace remembers it."""
         found = {(f"column:{kind}", spelling(header)): column for header, column in self.columns.items()}
@@ -141,7 +162,7 @@ class _Run:
             self.path.name, loaded.kind, sheets=tuple(s for s in loaded.sheet_names if s), rows_read=loaded.rows_read,
             dry_run=self.dry_run, problems=_in_order(checker.problems), n_problems=checker.n_problems,
             notes=tuple(dict.fromkeys([*loaded.notes, *checker.notes])), unknown_columns=loaded.unknown,
-            unknown_values=tuple(checker.unknown_values), **outcome,
+            unknown_values=tuple(checker.unknown_values), preview=loaded.preview, **outcome,
         )  # fmt: skip
 
 

@@ -1,17 +1,43 @@
-"""Columns that tell of persons: refused as a whole, by their header or by what stands in their cells."""
+"""Columns that tell of persons, known by their header or by what stands in their cells. They are never stored."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from monitor.catalogue import spelling
 from monitor.ingest.columns import Column
 
 SAMPLE_ROWS = 5_000
+ALWAYS_REFUSED = ("birth_date", "citizen_number")
+"""Kinds of personal data with which a file is not read at all, whatever it is."""
 LEAST_VALUES, MOST_OF = 3, 0.6
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+31|0031|0)[1-9]\d{8}")
+
+
+def columns_of_persons(
+    rows: Sequence[Sequence[str]],
+    header_row: int,
+    private: Sequence[Column],
+    known: Collection[int] = (),
+    trusted: Collection[int] = (),
+) -> dict[int, Column]:
+    """Which columns of a table tell of persons, and of what kind: index -> kind. `header_row` counts from 1.
+
+    The headers of `known` columns are not looked at, and of `trusted` ones neither headers nor cells.
+    """
+    headers = [" ".join(cell.split()) for cell in rows[header_row - 1]]
+    sample = rows[header_row : header_row + SAMPLE_ROWS]
+    found: dict[int, Column] = {}
+    for index in range(max(map(len, [headers, *sample]))):
+        if index in trusted:
+            continue
+        header = headers[index] if index < len(headers) and index not in known else ""
+        what = private_header(header, private) or private_values([r[index] for r in sample if index < len(r)], private)
+        if what:
+            found[index] = what
+    return found
 
 
 def private_header(header: str, private: Sequence[Column]) -> Column | None:

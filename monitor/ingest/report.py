@@ -31,7 +31,8 @@ class Problem:
 class Refused(Exception):
     """The file cannot be read further; carries the problems that say why.
 
-    `kind` is the table that it came nearest to, `unknown_columns` the headers to which the user may give a meaning.
+    `kind` is the table that it came nearest to, `unknown_columns` the headers to which the user may give a meaning;
+    `preview` is filled as soon as there are rows to show.
     """
 
     def __init__(self, *problems: Problem, kind: str = "", unknown_columns: tuple[str, ...] = ()) -> None:
@@ -39,6 +40,7 @@ class Refused(Exception):
         self.problems = problems
         self.kind = kind
         self.unknown_columns = unknown_columns
+        self.preview: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

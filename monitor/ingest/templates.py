@@ -7,24 +7,46 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
 from monitor.catalogue import Catalogue
-from monitor.ingest.columns import TABLE_NAMES, Column, tables, vocabulary_labels
+from monitor.dialogues import words as dialogue_words
+from monitor.ingest.columns import (
+    LISTS,
+    TABLE_NAMES,
+    THEME,
+    Column,
+    tables,
+    theme_columns,
+    vocabulary_labels,
+    with_themes,
+)
 from monitor.ingest.excel import EXPLANATION_SHEET
 from monitor.wording.numbers import plain
+
+if TYPE_CHECKING:
+    from monitor.dialogues.settings import CycleSettings
 
 DATA_SHEET = "Gegevens"
 EXAMPLE_DATE = date(2026, 6, 3)
 EXAMPLE_N, EXAMPLE_SHARES = 95, (0.12, 0.25)
+EXAMPLE_CHILDREN, EXAMPLE_VVE = 12, 3
 # Where on the scale the example's numbers lie, as a part of its length.
 PLACES = {"score": 0.6, "mean": 0.6, "min": 0.2, "max": 0.9}
 SD_PART = 0.15
 HEAD = ("Kolom", "Verplicht", "Uitleg", "Voorbeeld")
+Example = dict[str, str | float | date]
 
 
-def examples(kind: str, catalogue: Catalogue) -> dict[str, str | float | date]:
+def columns_of(kind: str, catalogue: Catalogue, settings: CycleSettings | None = None) -> tuple[Column, ...]:
+    """The columns of a template. Dialogues have one for each main theme of the year, when its settings are given."""
+    known = tables(catalogue)
+    return with_themes(known, theme_columns(settings.main_themes) if settings else ())[kind]
+
+
+def examples(columns: Sequence[Column], catalogue: Catalogue, settings: CycleSettings | None = None) -> Example:
     """The example row of a table, typed: column -> value (an empty text where the example leaves a cell empty)."""
     measure = next(iter([*catalogue.measures_with_role("dimension"), *catalogue.measures.values()]))
     length = measure.scale_max - measure.scale_min
@@ -40,15 +62,23 @@ def examples(kind: str, catalogue: Catalogue) -> dict[str, str | float | date]:
         "{share_low}": EXAMPLE_SHARES[0],
         "{share_high}": EXAMPLE_SHARES[1],
         "{date}": EXAMPLE_DATE,
+        "{year}": EXAMPLE_DATE.year,
+        "{children}": EXAMPLE_CHILDREN,
+        "{children_vve}": EXAMPLE_VVE,
+        "{theme}": settings.main_themes[0].label if settings and settings.main_themes else "",
         **{f"{{{name}}}": round(measure.scale_min + part * length, 2) for name, part in PLACES.items()},
     }
-    return {column.column: known.get(column.example, column.example) for column in tables(catalogue)[kind]}
+    found = {column.column: known.get(column.example, column.example) for column in columns}
+    return {**found, **{column.column: int(column.example) for column in columns if column.kind == "mark"}}
 
 
-def template_xlsx(kind: str, catalogue: Catalogue) -> bytes:
-    """A workbook with the sheet to fill in and the sheet that explains it. Raises KeyError for an unknown kind."""
-    columns = tables(catalogue)[kind]
-    example = examples(kind, catalogue)
+def template_xlsx(kind: str, catalogue: Catalogue, settings: CycleSettings | None = None) -> bytes:
+    """A workbook with the sheet to fill in and the sheet that explains it. Raises KeyError for an unknown kind.
+
+    `settings` are those of the dialogue year, for its lists: themes get columns, areas are named in the explanation.
+    """
+    columns = columns_of(kind, catalogue, settings)
+    example = examples(columns, catalogue, settings)
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -70,16 +100,16 @@ def template_xlsx(kind: str, catalogue: Catalogue) -> bytes:
         notes.set_column(0, 1, 22)
         notes.set_column(2, 2, 80, wrap)
         notes.set_column(3, 3, 30)
-        for row, cells in enumerate(_explanation(kind, columns, example, catalogue)):
+        for row, cells in enumerate(_explanation(kind, columns, example, catalogue, settings)):
             for index, cell in enumerate(cells):
                 notes.write_string(row, index, cell, bold if cells == HEAD else None)
     return target.getvalue()
 
 
-def template_csv(kind: str, catalogue: Catalogue) -> bytes:
+def template_csv(kind: str, catalogue: Catalogue, settings: CycleSettings | None = None) -> bytes:
     """The header and the example row as Dutch spreadsheets write them: semicolons, decimal comma, UTF-8 with BOM."""
-    columns = tables(catalogue)[kind]
-    example = examples(kind, catalogue)
+    columns = columns_of(kind, catalogue, settings)
+    example = examples(columns, catalogue, settings)
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.label for column in columns])
@@ -88,21 +118,28 @@ def template_csv(kind: str, catalogue: Catalogue) -> bytes:
 
 
 def example_test(kind: str, catalogue: Catalogue) -> Callable[[Mapping[str, str]], bool]:
-    """A test whether a row (column -> text) is the untouched example row of a template."""
-    columns = tables(catalogue)[kind]
-    example = {name: _plain(_written(value)) for name, value in examples(kind, catalogue).items()}
+    """A test whether a row (column -> text) is the untouched example row of a template.
+
+    The themes of a dialogue do not count: they differ from year to year.
+    """
+    columns = columns_of(kind, catalogue)
+    example = {name: _plain(_written(value)) for name, value in examples(columns, catalogue).items()}
+    varying = {column.column for column in columns if column.example == "{theme}"}
     required = {column.column for column in columns if column.required}
 
     def is_example(row: Mapping[str, str]) -> bool:
         if not required <= row.keys() or not any("voorbeeld" in cell.lower() for cell in row.values()):
             return False
-        return all(_plain(cell) == example[name] for name, cell in row.items())
+        return all(
+            _plain(cell) == example[name]
+            for name, cell in row.items() if name not in varying and not name.startswith(THEME)
+        )  # fmt: skip
 
     return is_example
 
 
 def _explanation(
-    kind: str, columns: Sequence[Column], example: Mapping[str, str | float | date], catalogue: Catalogue
+    kind: str, columns: Sequence[Column], example: Example, catalogue: Catalogue, settings: CycleSettings | None
 ) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
         (f"Sjabloon voor {TABLE_NAMES[kind]}.",),
@@ -113,6 +150,11 @@ def _explanation(
     rows += [
         (c.label, "ja" if c.required else "nee", c.explanation, _written(example[c.column])) for c in columns
     ]  # fmt: skip
+    return rows + (_words_of_list(columns, catalogue, settings) if kind in LISTS else _words_of_numbers(catalogue))
+
+
+def _words_of_numbers(catalogue: Catalogue) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
     lists = (
         ("Welke soorten opvang", catalogue.care_types.values(), lambda thing: thing.explanation),
         ("Welke metingen", catalogue.measures.values(), _scale),
@@ -121,6 +163,25 @@ def _explanation(
     for title, things, explain in lists:
         rows += [(), (title, "", "Uitleg", "Mag ook")]
         rows += [(t.label, "", explain(t), ", ".join((t.slug, *t.aliases[:3]))) for t in things]
+    return rows
+
+
+def _words_of_list(
+    columns: Sequence[Column], catalogue: Catalogue, settings: CycleSettings | None
+) -> list[tuple[str, ...]]:
+    """The words of each column that has a fixed set of them, and the areas and themes of the year."""
+    rows: list[tuple[str, ...]] = []
+    vocabularies = dialogue_words.load(catalogue.folders).by_kind
+    for column in columns:
+        if words := vocabularies.get(column.kind):
+            rows += [(), (f"Woorden voor {column.label}", "", "", "Mag ook")]
+            rows += [(word.label, "", "", ", ".join(word.aliases[:4])) for word in words.values()]
+    kinds = {column.kind for column in columns}
+    if settings and "area" in kinds:
+        rows += [(), ("Wijken", "", "", "Mag ook"), *((area.label, "", "", area.code) for area in settings.areas)]
+    if settings and kinds & {"theme", "mark"}:
+        rows += [(), ("Thema's", "", "Uitleg", "Mag ook")]
+        rows += [(t.label, "", t.description, t.short) for t in settings.main_themes]
     return rows
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from monitor.catalogue import Catalogue, period_spelling, spelling
+from monitor.dialogues import words as dialogue_words
 from monitor.ingest.columns import vocabularies, vocabulary_labels
 
 CARE_TYPE, MEASURE, PERIOD = "care_type", "measure", "period"
@@ -14,6 +15,7 @@ GROUP_TOO, ANY_PERIOD, LEVEL = "care_type_or_group", "any_period", "level"
 
 # How a column's words are looked up; the other coded kinds are fixed vocabularies.
 BASE = {GROUP_TOO: CARE_TYPE, ANY_PERIOD: PERIOD}
+ANY_CODE = ("register_municipality",)  # what may be chosen stands in the file, not in a list of ours
 OPEN = (ANY_PERIOD, LEVEL)  # a word that we do not know is kept as it is written
 
 
@@ -30,15 +32,20 @@ def key_of(kind: str, text: str) -> tuple[str, str]:
 
 @dataclass
 class Words:
-    """Looks words up. `assigned` is (kind, text) -> code as the user chose; `remembered` (kind, spelling) -> code."""
+    """Looks words up. `assigned` is (kind, text) -> code as the user chose; `remembered` (kind, spelling) -> code.
+
+    `more` holds what only a workspace knows: kind -> codes with their labels.
+    """
 
     catalogue: Catalogue
     assigned: Mapping[tuple[str, str], str] = field(default_factory=dict)
     remembered: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    more: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._fixed = vocabularies(self.catalogue)
         self._labels = vocabulary_labels(self.catalogue)
+        self._dialogue = dialogue_words.load(self.catalogue.folders)
         self._chosen = {key_of(kind, text): code for (kind, text), code in self.assigned.items()}
 
     def code(self, kind: str, text: str) -> str | None:
@@ -49,8 +56,19 @@ class Words:
                 return source[key]
         if kind in self._fixed:
             return self._fixed[kind].get(key[1])
+        if kind in self._dialogue.by_kind:
+            return self._dialogue.code_of(kind, text)
+        if kind in self.more:
+            return next(
+                (code for code, label in self.more[kind].items() if key[1] in map(spelling, (code, label))), None
+            )
         found = self.catalogue.code_of(key[0], text)
         return self.group(text) if found is None and kind == GROUP_TOO else found
+
+    def chosen(self, kind: str, text: str) -> str | None:
+        """What the user chose for this text, now or before; not checked against our codes."""
+        key = key_of(kind, text)
+        return self._chosen.get(key) or self.remembered.get(key)
 
     def codes(self, kind: str) -> dict[str, str]:
         """The codes that a column of this kind may hold, with the word that we write for each."""
@@ -63,7 +81,9 @@ class Words:
         }
         if kind in known:
             return {code: thing.label for code, thing in known[kind].items()}
-        return self._labels.get(kind, {})
+        if kind in self._labels:
+            return self._labels[kind]
+        return self._dialogue.codes(kind) if kind in self._dialogue.by_kind else dict(self.more.get(kind, {}))
 
     def group(self, text: str) -> str | None:
         """The code of a group of care types; data never carry one, statements may."""
@@ -84,7 +104,7 @@ class Words:
             MEASURE: self.catalogue.measures,
             PERIOD: self.catalogue.periods,
         }
-        for thing in known.get(base_kind(kind), {}).values():
+        for thing in (*known.get(base_kind(kind), {}).values(), *self._dialogue.by_kind.get(kind, {}).values()):
             yield from thing.aliases
 
     def bad_assignments(self) -> list[tuple[str, str, str]]:
@@ -93,7 +113,7 @@ class Words:
         return [
             (kind, text, code)
             for (kind, text), code in self.assigned.items()
-            if code not in self.codes(groups_too.get(kind, kind))
+            if kind not in ANY_CODE and code not in self.codes(groups_too.get(kind, kind))
         ]
 
 

@@ -1,0 +1,270 @@
+"""The staged rows of a list, cell by cell: words to codes, text to days and counts, names to locations.
+
+What is wrong is gathered per column and value, so that a word that is wrong in 50.000 rows is told once, with how often.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from monitor.catalogue import spelling
+from monitor.dialogues import words as vocabularies
+from monitor.dialogues.intake.cells import MASK, count_of, day_of, parts_of, state_of, year_of
+from monitor.dialogues.intake.known import Known
+from monitor.dialogues.intake.matching import KIND
+from monitor.dialogues.records import JGZ
+from monitor.dialogues.words import MISSING, SUPPRESSED, VALUE
+from monitor.ingest.checking import BLANK
+from monitor.ingest.columns import Column
+from monitor.ingest.loading import Loaded
+from monitor.ingest.messages import Place, listed, shown
+from monitor.ingest.report import MOST_PROBLEMS, Problem
+from monitor.ingest.words import Words, in_sentence
+
+Tables = dict[str, list[dict[str, Any]]]
+"""Rows per table, as the schemas name their columns; without dataset_id and origin."""
+LOCATION_NAMES = 3
+CHECK = "Kijk het getal na."
+MASKED = "Kolom '{header}': -1 lezen we als te klein om te tonen ({n} keer)."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One staged row: its place and the text of each column ("" when empty or absent)."""
+
+    sheet: int
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class _Found:
+    """The same thing that is wrong in one or more rows."""
+
+    place: Place
+    code: str
+    what: str
+    expected: str
+    remedy: str
+    value: str
+    rows: int = 1
+
+
+class Reading:
+    """Reads one staged list and gathers problems, notes and what a person may assign."""
+
+    def __init__(self, file: str, loaded: Loaded, columns: Sequence[Column], words: Words, known: Known) -> None:
+        self.file, self.loaded, self.words, self.known = file, loaded, words, known
+        self.columns = {column.column: column for column in columns}
+        self.present = {f.column for layout in loaded.layouts for f in layout.fields}
+        self.vocabularies = vocabularies.load(known.catalogue.folders)
+        self.notes: list[str] = []
+        self.counted: Counter[str] = Counter()
+        self.named: dict[str, dict[str, None]] = {}
+        self.suggestions: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._wrong: dict[tuple[int, str, str, str], _Found] = {}
+        self._codes: dict[tuple[str, str], str | None] = {}
+
+    def rows(self) -> Iterator[Row]:
+        """The staged rows in the order of the file; cells are stripped."""
+        for batch in pq.ParquetFile(self.loaded.path).iter_batches(10_000):
+            names = batch.schema.names[2:]
+            texts = [batch.column(name).to_pylist() for name in names]
+            places = zip(batch.column("sheet").to_pylist(), batch.column("row_number").to_pylist(), strict=True)
+            for (sheet, number), cells in zip(places, zip(*texts, strict=True), strict=True):
+                yield Row(sheet, number, {n: c.strip(BLANK) for n, c in zip(names, cells, strict=True) if c})
+
+    # --------------------------------------------------------------------------------------------------- what is wrong
+
+    def wrong(self, row: Row, column: str, code: str, what: str, expected: str, remedy: str, value: str = "") -> None:
+        """Note that a cell is wrong; the same value in the same column is told once, with the number of rows."""
+        key = row.sheet, column, code, value
+        if key in self._wrong:
+            self._wrong[key].rows += 1
+            return
+        header = self.loaded.layouts[row.sheet].header_of(column) if column else ""
+        place = Place(self.file, self.loaded.sheet_names[row.sheet], row.number, header)
+        self._wrong[key] = _Found(place, code, what, expected, remedy, value)
+
+    @property
+    def n_problems(self) -> int:
+        return self.loaded.n_problems + sum(found.rows for found in self._wrong.values())
+
+    def problems(self) -> list[Problem]:
+        found = sorted(self._wrong.values(), key=lambda f: (f.place.sheet, f.place.row or 0))[:MOST_PROBLEMS]
+        return self.loaded.problems + [
+            replace(f.place, more=f.rows - 1).problem(f.code, f.what, f.expected, f.remedy, f.value) for f in found
+        ]
+
+    def note(self, text: str) -> None:
+        """A sentence about one row or about the list; the same sentence is told once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def all_notes(self) -> list[str]:
+        """The notes; {n} stands for how often, {names} for what."""
+        counted = [text.replace("{n}", str(n)) for text, n in self.counted.items()]
+        named = [text.replace("{names}", listed(list(names))) for text, names in self.named.items()]
+        return self.notes + counted + named
+
+    def note_name(self, text: str, name: str) -> None:
+        """Add a name to a note that lists names at {names}."""
+        self.named.setdefault(text, {})[name] = None
+
+    # ----------------------------------------------------------------------------------------------------------- cells
+
+    def filled(self, row: Row, column: str) -> str:
+        """The text of a cell that may not be empty."""
+        if not row[column]:
+            self.wrong(row, column, "empty", "deze cel is leeg.", "een waarde", "Vul de cel in of haal de regel weg.")
+        return row[column]
+
+    def word(self, row: Row, column: str, kind: str = "", text: str | None = None) -> str | None:
+        """The code of a word of a vocabulary; None for an empty cell and for a word that nobody knows."""
+        kind, text = kind or self.columns[column].kind, row[column] if text is None else text
+        if not text:
+            return None
+        if (kind, text) not in self._codes:
+            self._codes[kind, text] = self.words.code(kind, text)
+        code = self._codes[kind, text]
+        if code is None:
+            self.unknown_word(row, column, kind, text)
+        return code
+
+    def unknown_word(self, row: Row, column: str, kind: str, text: str) -> None:
+        labels = self.words.codes(kind)
+        near = self.words.closest(kind, text)
+        remedy = f"Bedoelt u {in_sentence(near)}?" if near else f"Kies uit: {listed(list(labels.values()))}."
+        expected = listed(list(labels.values()))
+        self.wrong(row, column, "unknown_word", f"'{text}' kennen we niet.", expected, remedy, text)
+        self.suggestions[kind, text] = tuple(code for code, label in labels.items() if label == near)
+
+    def day(self, row: Row, column: str) -> date | None:
+        """The day in a cell; None when it is empty or no day."""
+        text = row[column]
+        found = day_of(text) if text else None
+        if text and found is None:
+            what, remedy = f"{shown(text)} is geen datum.", "Schrijf dag, maand en jaar, bijvoorbeeld 3-6-2026."
+            self.wrong(row, column, "not_date", what, "een datum zoals 3-6-2026", remedy, text)
+        return found
+
+    def count(self, row: Row, column: str) -> tuple[int | None, str]:
+        """A count of children and its state: value, suppressed, missing or not_asked. Zero is a value."""
+        text = row[column]
+        number = count_of(text) if text else None
+        if number is not None:
+            return number, VALUE
+        state = state_of(text, self.vocabularies)
+        if text == MASK:
+            self.counted[MASKED.replace("{header}", self.header(column))] += 1
+        if state is None:
+            remedy = "Schrijf een heel getal vanaf 0. Of x als het te klein is om te tonen."
+            self.wrong(
+                row, column, "not_count", f"{shown(text)} is geen aantal.", "een heel getal vanaf 0", remedy, text
+            )
+        return None, state or MISSING
+
+    def mark(self, row: Row, column: str) -> bool | None:
+        """True for 1, ja or x; False for 0 or nee; None for an empty cell and for what is neither."""
+        text = row[column].lower()
+        if text in ("", "x"):
+            return True if text else None
+        code = self.words.code("yes_no", text)
+        if code is None and state_of(text, self.vocabularies) in (None, SUPPRESSED):
+            what = f"'{row[column]}' kennen we niet."
+            self.wrong(
+                row, column, "not_mark", what, "1 of 0", "Schrijf 1 als het is besproken, anders 0.", row[column]
+            )
+        return None if code is None else code == "true"
+
+    def yes_no(self, row: Row, column: str) -> bool | None:
+        code = self.word(row, column, "yes_no")
+        return None if code is None else code == "true"
+
+    def header(self, column: str) -> str:
+        return next((h for layout in self.loaded.layouts if (h := layout.header_of(column)) != column), column)
+
+    # --------------------------------------------------------------------------------- municipality, year and locations
+
+    def municipality(self, row: Row) -> str:
+        """The key of the row's municipality; wrong when there are several and nobody said which."""
+        if row["municipality"]:
+            return spelling(row["municipality"])
+        if self.known.municipality is None:
+            what = "we weten niet bij welke gemeente dit hoort."
+            self.wrong(row, "", "which_municipality", what, "een gemeente", "Voeg een kolom gemeente toe.")
+        return self.known.municipality or ""
+
+    def year(self, row: Row) -> int | None:
+        """The row's own dialogue year, else the one that the user gave, else None."""
+        text = row["dialogue_year"]
+        if not text:
+            return self.known.year
+        found = year_of(text)
+        if found is None:
+            what, remedy = f"{shown(text)} is geen jaar.", "Schrijf het jaar met vier cijfers, bijvoorbeeld 2026."
+            self.wrong(row, "dialogue_year", "not_year", what, "een jaar zoals 2026", remedy, text)
+        return found
+
+    def location(self, row: Row, column: str, municipality: str, text: str = "") -> str | None:
+        """The id of the location that a cell (or a part of it) names; None when nobody knows it."""
+        found = self.find_location(municipality, text or row[column])
+        if found is None:
+            self.unknown_location(row, column, municipality, text or row[column])
+        return found
+
+    def find_location(self, municipality: str, text: str) -> str | None:
+        """The id of a location, or of the part that is no location; None when nobody knows it."""
+        chosen = self.words.chosen(KIND, text)
+        if chosen:
+            return chosen
+        found = self.known.matcher(municipality).match(text).location_id
+        return found or self.vocabularies.code_of("part", text)
+
+    def unknown_location(self, row: Row, column: str, municipality: str, text: str) -> None:
+        near = self.known.matcher(municipality).match(text).suggestions
+        names = {x.location_id: x.name for x in self.known.locations(municipality)} if near else {}
+        asked = " of ".join(f"{names[code]} ({code})" for code in near[:LOCATION_NAMES])
+        remedy = f"Bedoelt u {asked}?" if asked else "Zet de locatie eerst in de lijst met locaties."
+        expected = "een code of naam uit de lijst met locaties"
+        self.wrong(row, column, "unknown_location", f"'{text}' kennen we niet.", expected, remedy, text)
+        self.suggestions[KIND, text] = near
+
+    def participants(self, row: Row, column: str, municipality: str) -> tuple[str, ...]:
+        """The ids of everybody named in a cell; a comma separates too, unless a name holds one."""
+        found = []
+        for part in parts_of(row[column]):
+            whole = self.find_location(municipality, part)
+            names = [part] if whole or "," not in part else [name.strip() for name in part.split(",") if name.strip()]
+            found += [self.location(row, column, municipality, name) for name in names]
+        return tuple(dict.fromkeys(code for code in found if code))
+
+    def has_locations(self, municipality: str) -> bool:
+        return bool(self.known.locations(municipality))
+
+    def is_place(self, code: str) -> bool:
+        """Whether a participant is a location; a part such as the youth health service is none."""
+        return code != JGZ and code not in self.vocabularies.by_kind["part"]
+
+
+def once(reading: Reading, row: Row, column: str, key: Any, content: Any, seen: dict[Any, tuple[Row, Any]]) -> bool:
+    """Whether a row is new. The same row twice is noted; the same key with something else is wrong."""
+    if key not in seen:
+        seen[key] = row, content
+        return True
+    first, before = seen[key]
+    if before == content:
+        reading.counted["Bij {n} regels staat hetzelfde al in een eerdere regel. Die tellen we één keer."] += 1
+    else:
+        what = f"'{row[column]}' staat al in regel {first.number}, met andere gegevens."
+        reading.wrong(row, column, "duplicate", what, "elke code één keer", "Haal een van de twee weg.", row[column])
+    return False
