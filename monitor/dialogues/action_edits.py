@@ -44,7 +44,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One revision: when (UTC; None when an import did not tell), by whom, and what changed against the one before."""
+    """One revision: when (local time; None when an import did not tell), by whom, and what changed against the one before."""
 
     revision: int
     at: datetime | None

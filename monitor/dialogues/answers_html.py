@@ -27,10 +27,17 @@ def marked(text: str, spans: Iterable[Span] = ()) -> str:
 
 def said_by(one: Dialogue, cycle: Cycle, words: Words) -> str:
     """Where an answer comes from, for the working group: locations, form and month."""
-    who = listing([cycle.name(code) for code in one.participants]) or "onbekende locatie"
+    who = participants(one, cycle, words) or "onbekende locatie"
     day = one.held_on or one.known_on
     when = f"{MONTHS[day.month - 1]} {day.year}" if day else NO_DATE
     return f"{who} · {lower_first(words.label('form_type', one.form_type))} · {when}"
+
+
+def participants(one: Dialogue, cycle: Cycle, words: Words) -> str:
+    """Who took part, by name; the youth health service is no location of the register."""
+    by_id = cycle.by_id
+    named = [by_id[i].name if i in by_id else words.label("part", i) for i in one.participants]
+    return listing(named)
 
 
 def answer_html(

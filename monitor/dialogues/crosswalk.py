@@ -64,8 +64,8 @@ def beside(
     rows = [
         row
         for measure in measures
-        for care_type in catalogue.care_types
         for found in (published, computed or {})
+        for care_type in catalogue.care_types
         if (row := found.get((care_type, measure))) is not None
     ]
     return Crosswalk(theme, tuple(_line(row, catalogue) for row in rows), NO_CAUSE if rows else NO_RESULT)

@@ -27,6 +27,7 @@ LIMITS = "De controle ziet niet alles. Een voornaam aan het begin van een zin zi
 
 LARGE = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017e"
 SMALL = r"a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u017e'’"
+LONG_NAME = 3  # words
 CAPITAL = rf"[{LARGE}][{SMALL}]+(?:-[{LARGE}][\w'’]+)*"
 BETWEEN = r"(?:van|de|der|den|het|ten|ter|te|von|el|al|ben|la|le|du|'t|’t)"
 INITIALS = r"(?:[A-Z]\.\s?){1,4}"
@@ -89,8 +90,15 @@ def location_names(text: str, cycle: Cycle) -> tuple[Warning, ...]:
     wanted = {name for place in cycle.locations for name in (place.name, place.organisation) if len(name) > 3}
     if not wanted:
         return ()
-    pattern = "|".join(re.escape(name) for name in sorted(wanted, key=len, reverse=True))
-    return tuple(Warning(*m.span(), PLACE) for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE))
+    pattern = "|".join(map(_name_pattern, sorted(wanted, key=len, reverse=True)))
+    return tuple(Warning(*m.span(), PLACE) for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text))
+
+
+def _name_pattern(name: str) -> str:
+    """Long names in any case; of a short one ("Het Plein") only the first letter may differ: "het plein" is a square."""
+    if len(name.split()) >= LONG_NAME:
+        return rf"(?i:{re.escape(name)})"
+    return f"[{name[0].upper()}{name[0].lower()}]{re.escape(name[1:])}" if name[0].isalpha() else re.escape(name)
 
 
 @lru_cache(maxsize=1)

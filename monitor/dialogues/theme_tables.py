@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from monitor.dialogues.answers_html import participants
 from monitor.dialogues.quotes import Quote, origin_text
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.tags import Place
 from monitor.dialogues.themes import ThemeSummary, theme_code
 from monitor.dialogues.words import QUESTIONS, Words
 from monitor.tables import COUNT, Column, Table
-from monitor.wording.numbers import date_table, listing
+from monitor.wording.numbers import date_table, out_of
 
+THEMES_NOTE = "Alleen dialogen waarvan we de thema's kennen, tellen mee. Eén dialoog kan over meer thema's gaan."
 KINDS = {True: "verplicht", False: "gekozen"}
+
+
+def themes_short_table(summaries: Sequence[ThemeSummary]) -> Table:
+    """The same to read: "38 van 52" in one cell, and which dialogues they are."""
+    columns = (
+        Column("theme", "Thema"), Column("kind", "Soort"), Column("dialogues", "Alle dialogen"),
+        Column("internal", "Interne dialogen"), Column("joint", "Gezamenlijke dialogen"),
+        Column("actions", "Acties", COUNT), Column("done", "Acties klaar", COUNT),
+    )  # fmt: skip
+    rows = tuple(
+        (s.theme.label, KINDS[s.theme.mandatory], out_of(s.dialogues, s.of), out_of(s.internal, s.of_internal),
+         out_of(s.joint, s.of_joint), len(s.actions), len(s.done_actions))
+        for s in summaries
+    )  # fmt: skip
+    return Table("In hoeveel dialogen kwam elk thema aan bod?", columns, rows, THEMES_NOTE)
 
 
 def themes_table(summaries: Sequence[ThemeSummary]) -> Table:
@@ -29,8 +46,7 @@ def themes_table(summaries: Sequence[ThemeSummary]) -> Table:
          len(s.actions), len(s.done_actions))
         for s in summaries
     )  # fmt: skip
-    note = "Alleen dialogen waarvan we de thema's kennen, tellen mee. Eén dialoog kan over meer thema's gaan."
-    return Table("In hoeveel dialogen kwam elk thema aan bod?", columns, rows, note, "Thema's")
+    return Table("In hoeveel dialogen kwam elk thema aan bod?", columns, rows, THEMES_NOTE, "Thema's")
 
 
 def answers_table(
@@ -45,7 +61,7 @@ def answers_table(
     rows = tuple(
         (
             summary.theme.label, words.question(one.form_type, question), text,
-            listing([cycle.name(code) for code in one.participants]), words.label("form_type", one.form_type),
+            participants(one, cycle, words), words.label("form_type", one.form_type),
             date_table(one.held_on or one.known_on), one.dialogue_id,
             "; ".join(tags.get((one.dialogue_id, answer.theme, question), ())),
         )

@@ -79,6 +79,8 @@ def test_names_of_locations_count_when_a_text_leaves_the_group():
     assert [text[w.start : w.end] for w in names.location_names(text, YEAR)] == ["kindcentrum de regenboog"]
     strict = names.check(text, names.known_words(YEAR, with_places=False))
     assert [text[w.start : w.end] for w in strict] == ["Kompas"]
+    assert names.location_names("Bij het Kompas", cycle([school("s1", name="Het Kompas")]))
+    assert names.location_names("Het kompas is stuk", cycle([school("s1", name="Het Kompas")])) == ()
     assert names.location_names("Wij doen het goed", cycle()) == ()
 
 

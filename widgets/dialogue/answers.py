@@ -16,7 +16,7 @@ from monitor.dialogues.theme_tables import theme_label
 from monitor.dialogues.themes import Span, ThemeSummary, theme_code
 from monitor.wording.numbers import capital, count
 from widgets import url
-from widgets.chart_block import paragraph, paragraphs
+from widgets.chart_block import paragraph
 from widgets.dialogue.view import View
 from widgets.runtime import Context
 
@@ -122,18 +122,22 @@ def _tagging(desk: Desk, item: Item) -> None:
     offered = [t.short for t in tags.sub_topics(view.settings, theme)] if theme else []
     offered += [tag for tag in tags.used(desk.tags) if tag not in offered]
     with st.form(f"tag_{key}", border=False, clear_on_submit=True):
-        chosen = st.selectbox(
+        st.selectbox(
             "Onderwerp", [tag for tag in offered if tag not in present], index=None, placeholder="Kies een onderwerp",
             format_func=url.as_text, key=f"tag_known_{key}",
         )  # fmt: skip
-        own = st.text_input("Of een eigen label", key=f"tag_own_{key}", max_chars=tags.LONGEST)
-        if st.form_submit_button("Zet label"):
-            try:
-                label = tags.put(journal, view.cycle, item.place, own or chosen or "")
-                st.session_state[TOLD] = ("good", f"Het label “{label}” staat bij dit antwoord.")
-            except NotATag as wrong:
-                st.session_state[TOLD] = ("wrong", str(wrong))
-            st.rerun()
+        st.text_input("Of een eigen label", key=f"tag_own_{key}", max_chars=tags.LONGEST)
+        st.form_submit_button("Zet label", on_click=_put, args=(view, item.place))
+
+
+def _put(view: View, place: Place) -> None:
+    key = "|".join(place)
+    text = st.session_state[f"tag_own_{key}"].strip() or st.session_state[f"tag_known_{key}"] or ""
+    try:
+        label = tags.put(view.dialogues.journal, view.cycle, place, text)
+        st.session_state[TOLD] = ("good", f"Het label “{label}” staat bij dit antwoord.")
+    except NotATag as wrong:
+        st.session_state[TOLD] = ("wrong", str(wrong))
 
 
 # ------------------------------------------------------------------------------------------------------------- quotes
@@ -147,24 +151,28 @@ def _quoting(desk: Desk, item: Item) -> None:
         paragraph("Let op. Kijk eerst naar wat gemarkeerd is:")
         st.html(warnings_html(item.text, found))
     with st.form(f"quote_{key}", border=False):
-        text = st.text_area(
-            "Citaat voor het verslag", item.text, key=f"quote_text_{key}", max_chars=None,
+        st.text_area(
+            "Citaat voor het verslag", item.text, key=f"quote_text_{key}",
             help="Haal weg wat niet in het verslag hoort. Zet [...] waar u woorden weglaat of vervangt.",
         )  # fmt: skip
-        paragraphs(f"{names.LIMITS} Zet [...] waar u woorden weglaat, of bijvoorbeeld [de medewerker].")
-        checked = st.checkbox(CHECKED, key=f"quote_checked_{key}")
-        if st.form_submit_button("Neem op als citaat"):
-            try:
-                quotes.pick(view.dialogues.journal, view.cycle, *item.place, text, checked=checked)
-                st.session_state[TOLD] = ("good", "Het citaat staat klaar voor het verslag. U vindt het onderaan.")
-            except NotAQuote as wrong:
-                st.session_state[TOLD] = ("wrong", _with_reasons(str(wrong), text, desk, checked))
-            st.rerun()
+        paragraph(f"{names.LIMITS} Zet [...] waar u woorden weglaat, of bijvoorbeeld [de medewerker].")
+        st.checkbox(CHECKED, key=f"quote_checked_{key}")
+        st.form_submit_button("Neem op als citaat", on_click=_pick, args=(view, item.place))
 
 
-def _with_reasons(wrong: str, text: str, desk: Desk, checked: bool) -> str:
+def _pick(view: View, place: Place) -> None:
+    key = "|".join(place)
+    text, checked = st.session_state[f"quote_text_{key}"], st.session_state[f"quote_checked_{key}"]
+    try:
+        quotes.pick(view.dialogues.journal, view.cycle, *place, text, checked=checked)
+        st.session_state[TOLD] = ("good", "Het citaat staat klaar voor het verslag. U vindt het onderaan.")
+    except NotAQuote as wrong:
+        st.session_state[TOLD] = ("wrong", _with_reasons(str(wrong), text, view, checked))
+
+
+def _with_reasons(wrong: str, text: str, view: View, checked: bool) -> str:
     """The message, with the parts that somebody must look at."""
-    found = [] if checked else quotes.warnings(text, desk.view.cycle)
+    found = [] if checked else quotes.warnings(text, view.cycle)
     named = [f"“{text[w.start : w.end].strip()}”: {w.reason}" for w in found]
     return " ".join([wrong, *named])
 

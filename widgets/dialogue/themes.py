@@ -10,7 +10,7 @@ import streamlit as st
 from monitor.dialogues import crosswalk, quotes, tags
 from monitor.dialogues.answers_html import actions_html, done_html, national_html
 from monitor.dialogues.records import Dialogue
-from monitor.dialogues.theme_tables import answers_table, quotes_table, themes_table
+from monitor.dialogues.theme_tables import answers_table, quotes_table, themes_short_table, themes_table
 from monitor.dialogues.themes import ThemeSummary, discussed_sentence, search, theme_summaries
 from monitor.dialogues.words import ACTIONS_TEXT, PROUD, QUESTIONS, STANDS_OUT
 from monitor.export.xlsx import workbook
@@ -29,8 +29,10 @@ TITLES = {
     ACTIONS_TEXT: "Acties: ingezet of afgesproken",
     PROUD: "Trots: wat gaat goed",
 }
-KINDS = {"alle": None, "intern": False, "gezamenlijk": True}
-KIND_LABELS = {None: "Interne en gezamenlijke dialogen", False: "Interne dialogen", True: "Gezamenlijke dialogen"}
+# A box shows an absent value as an empty box, so "all" has a value of its own.
+ALL, INTERNAL, JOINT = "", "internal", "joint"
+KINDS = {"alle": ALL, "intern": INTERNAL, "gezamenlijk": JOINT}
+KIND_LABELS = {ALL: "Interne en gezamenlijke dialogen", INTERNAL: "Interne dialogen", JOINT: "Gezamenlijke dialogen"}
 NAMES = ("thema", "wijk", "gesprek", "zoek")
 LABELS = {"intern": "interne dialogen", "gezamenlijk": "gezamenlijke dialogen", "alle": "alles"}
 SEARCH = "theme_search"
@@ -40,7 +42,7 @@ LONGEST_SEARCH = 60
 def show(view: View) -> None:
     everything = theme_summaries(view.cycle, view.on)
     theme, keep, wanted = _filters(view, everything)
-    summaries = [s for s in theme_summaries(view.cycle, view.on, keep) if theme in (None, s.theme.code)]
+    summaries = [s for s in theme_summaries(view.cycle, view.on, keep) if theme in (ALL, s.theme.code)]
     place = (view.origin, view.cycle.municipality, view.cycle.year)
     desk = Desk(
         view,
@@ -52,23 +54,23 @@ def show(view: View) -> None:
     if wanted:
         _hits(desk, summaries, wanted, keep)
     else:
-        if theme is None:
-            st.html(to_html(themes_table(summaries)))
+        if theme == ALL:
+            st.html(to_html(themes_short_table(summaries)))
         for summary in summaries:
-            if not summary.is_chosen_freely or theme is not None:
-                _theme(desk, summary, is_open=theme is not None)
-        _chosen(desk, [s for s in summaries if s.is_chosen_freely and theme is None])
+            if not summary.is_chosen_freely or theme != ALL:
+                _theme(desk, summary, is_open=theme != ALL)
+        _chosen(desk, [s for s in summaries if s.is_chosen_freely and theme == ALL])
     answers.quotes_list(desk)
     _download(desk, summaries)
 
 
 def theme_param(summaries: tuple[ThemeSummary, ...]) -> Param:
-    """The themes of the year and the freely chosen ones; "alle" is no filter (None)."""
-    return Param("thema", {"alle": None} | {s.theme.slug: s.theme.code for s in summaries}, ("alle",))
+    """The themes of the year and the freely chosen ones; "alle" is no filter (empty)."""
+    return Param("thema", {"alle": ALL} | {s.theme.slug: s.theme.code for s in summaries}, ("alle",))
 
 
-def theme_box(summaries: tuple[ThemeSummary, ...]) -> str | None:
-    """The box; returns the code of the theme in view, None for all."""
+def theme_box(summaries: tuple[ThemeSummary, ...]) -> str:
+    """The box; returns the code of the theme in view, empty for all."""
     names = {s.theme.code: url.as_text(s.theme.label) for s in summaries}
     param = theme_param(summaries)
     st.selectbox(
@@ -80,9 +82,7 @@ def theme_box(summaries: tuple[ThemeSummary, ...]) -> str | None:
     return url.keep(param)
 
 
-def _filters(
-    view: View, everything: tuple[ThemeSummary, ...]
-) -> tuple[str | None, Callable[[Dialogue], bool] | None, str]:
+def _filters(view: View, everything: tuple[ThemeSummary, ...]) -> tuple[str, Callable[[Dialogue], bool] | None, str]:
     """The choice of theme, the dialogues to keep (None for all), and the words to search for."""
     with st.container(key="kib_filters_themes"):
         left, middle, right = st.columns(3)
@@ -99,15 +99,15 @@ def _filters(
         wanted = _search_box()
         params = [theme_param(everything), parts.area_param(view), kind_param]
         st.button("Wis filters", key="clear_themes", on_click=_clear, args=(params,))
-    chosen = "alle thema's" if theme is None else next(s.theme.label for s in everything if s.theme.code == theme)
+    chosen = "alle thema's" if theme == ALL else next(s.theme.label for s in everything if s.theme.code == theme)
     searched = f", met “{wanted}”" if wanted else ""
     paragraph(f"U ziet: {chosen}, {parts.area_words(area, view)}, {lower_first(KIND_LABELS[kind])}{searched}.")
-    if area is None and kind is None:
+    if area is None and kind == ALL:
         return theme, None, wanted
     by_id = view.cycle.by_id
 
     def keep(one: Dialogue) -> bool:
-        if kind is not None and one.is_joint is not kind:
+        if kind != ALL and one.is_joint is not (kind == JOINT):
             return False
         return area is None or any(by_id[i].area == area for i in one.participants if i in by_id)
 
@@ -147,10 +147,9 @@ def _theme(desk: Desk, summary: ThemeSummary, *, is_open: bool) -> None:
         found = crosswalk.beside(
             summary.theme, desk.here.catalogue, desk.here.published(), desk.here.computed() or None
         )
-        st.subheader("Landelijk beeld", anchor=False)
         body = national_html(found, functools.partial(links.trend, context=desk.here))
-        if len(crosswalk.grouped(found)) > 1:
-            details("Bekijk wat landelijk gemeten is", body)
+        if found.lines:
+            details("Landelijk beeld bij dit thema", body)
         else:
             st.html(body)
 
@@ -160,7 +159,7 @@ def _tags_text(desk: Desk, summary: ThemeSummary) -> str:
     if not found:
         return ""
     named = ", ".join(f"{one.label} in {count(one.dialogues, 'dialoog', 'dialogen')}" for one in found)
-    return f"Labels van lezers: {named}."
+    return f"Onderwerpen: {named}."
 
 
 def _question(desk: Desk, summary: ThemeSummary, question: str, *, is_open: bool) -> None:
