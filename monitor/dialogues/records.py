@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from monitor.dialogues.settings import CycleSettings
-from monitor.dialogues.words import CLOSED, JOINT, SCHOOL_BOARD, VALUE
+from monitor.dialogues.words import CLOSED, FROM_LIST, JOINT, SCHOOL_BOARD, VALUE
 
 JGZ = "jgz"
 """Participant that stands for the youth health service; no location of the register."""
@@ -200,8 +200,22 @@ class Cycle:
         return found.name if found else location_id
 
     def counted(self, on: date) -> tuple[Dialogue, ...]:
-        """The dialogues that count on a day: the current ones that were known by then."""
-        return tuple(d for d in self.dialogues if d.is_current and d.is_known_on(on))
+        """The dialogues that count on a day: those known by then. A report counts until what stands in for it is known."""
+        known = [d for d in self.dialogues if d.is_known_on(on)]
+        later = [d for d in self.dialogues if d.is_current and not d.is_known_on(on)]
+        back = self._not_yet_replaced(known, later) if later else set()
+        return tuple(d for d in known if d.is_current or d.dialogue_id in back)
+
+    def _not_yet_replaced(self, known: list[Dialogue], later: list[Dialogue]) -> set[str]:
+        """Of the reports that are no longer current, those for which one of the later dialogues stands in."""
+        later_ids = {d.dialogue_id for d in later}
+        back = {i for pair, same in self.decided_doubles.items() if same and later_ids & {*pair} for i in pair}
+        waiting = {d.participants for d in later if not d.is_joint}
+        newest: dict[tuple[str, ...], Dialogue] = {}
+        for one in sorted(known, key=lambda d: (d.channel != FROM_LIST, d.known_on or date.min)):
+            if not one.is_joint and one.participants in waiting:
+                newest[one.participants] = one
+        return back | {d.dialogue_id for d in newest.values()}
 
     def joint(self, on: date) -> tuple[Dialogue, ...]:
         return tuple(d for d in self.counted(on) if d.is_joint)
