@@ -25,7 +25,7 @@ class Days:
 
 def calendar(name: str, entries: Sequence[Days], made_at: datetime | None = None) -> bytes:
     """The file. An entry blocks nobody's agenda; `made_at` lets a later file replace an earlier one."""
-    from icalendar import Calendar, Event  # only when somebody downloads
+    from icalendar import Calendar, Event, vText  # only when somebody downloads
 
     made = made_at or datetime.now(UTC).replace(microsecond=0)
     whole = Calendar()
@@ -33,17 +33,21 @@ def calendar(name: str, entries: Sequence[Days], made_at: datetime | None = None
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", clean(name))
+    whole.add("x-wr-calname", vText(_line(name)))
     for entry in entries:
         event = Event()
         event.add("uid", entry.uid)
         event.add("dtstamp", made)
         event.add("dtstart", entry.first)
         event.add("dtend", entry.last + timedelta(days=1))  # the day after: the end of an entry does not belong to it
-        event.add("summary", clean(entry.title), parameters=LANGUAGE)
+        event.add("summary", _line(entry.title), parameters=LANGUAGE)
         if entry.text:
             event.add("description", clean(entry.text), parameters=LANGUAGE)
         event.add("transp", "TRANSPARENT")
         event.add("class", "PUBLIC")
         whole.add_component(event)
     return whole.to_ical()
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
