@@ -19,6 +19,7 @@ from monitor.wording.numbers import date_text
 from widgets import basket
 from widgets.frame import FICTIVE_STAMP
 from widgets.runtime import Context
+from widgets.url import as_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,7 +30,8 @@ class Block:
 
     Drawn is `figure` (with `alt`; `narrow` is its form for a narrow screen), or `figures` (small multiples with an alt
     text each, side by side where there is room), or `body` (HTML of our own). `picture` makes the figure for a download
-    when it is not the one on screen. `flags` are the caveats that go along into pictures and sheets.
+    when it is not the one on screen. `flags` are the caveats that go along into pictures and sheets. A body that
+    `is_table` is not followed by the same table once more. A headline that `quotes_users` holds no markdown.
     """
 
     key: str
@@ -47,6 +49,8 @@ class Block:
     picture: Callable[[], go.Figure] | None = None
     sheets: Sequence[Table] = ()
     flags: tuple[str, ...] = ()
+    is_table: bool = False
+    quotes_users: bool = False
 
 
 def show(block: Block, context: Context) -> None:
@@ -54,7 +58,7 @@ def show(block: Block, context: Context) -> None:
     if block.figure is not None and not block.alt:
         raise ValueError(f"figure {block.key} has no alt text")
     with st.container(key=f"kib_block_{block.key}"):
-        st.header(block.headline, anchor=False)
+        st.header(as_text(block.headline) if block.quotes_users else block.headline, anchor=False)
         paragraph(block.subline, "kib-subline")
         if block.figure is not None:
             _drawn(block)
@@ -63,7 +67,8 @@ def show(block: Block, context: Context) -> None:
             st.html(block.body)
         if block.sentence:
             paragraph(block.sentence, "kib-sentence")
-        details("Bekijk als tabel", to_html(block.table))
+        if not block.is_table:
+            details("Bekijk als tabel", to_html(block.table))
         _buttons(block, context)
         paragraph(source_line(block.source, context), "kib-source")
 

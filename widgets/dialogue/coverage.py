@@ -1,9 +1,112 @@
-"""Dekking: who delivered what, with three denominators."""
+"""Dekking: who delivered what, with three denominators that are never mixed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from monitor.dialogues.coverage import Coverage, CoverageRow, coverage, table
+from monitor.dialogues.coverage_html import coverage_html, gap_headline
+from monitor.dialogues.screen_tables import gaps_table
+from monitor.dialogues.status import status
+from monitor.table_html import to_html
+from monitor.wording.numbers import date_text, lower_first, out_of
+from widgets import filters, url
+from widgets.chart_block import Block, paragraph, paragraphs
+from widgets.chart_block import show as show_block
+from widgets.dialogue.parts import ALL, PAGE, area_box, area_param, area_words, source
 from widgets.dialogue.view import View
+from widgets.url import Param
+
+ONLY_GAPS = filters.switch_param("mist")
+CAPTION = "Dekking per wijk en locatie"
+THREE = "Drie tellingen, elk met een eigen totaal. We tellen ze niet bij elkaar op."
 
 
 def show(view: View) -> None:
-    raise NotImplementedError
+    found = coverage(view.cycle, view.on)
+    st.header("Wie leverde wat?", anchor=False)
+    paragraphs(THREE, *(d.sentence for d in found.denominators))
+    rows, seen = _filtered(view, found)
+    shown = f"U ziet: {seen}. Dat zijn {out_of(len(rows), len(found.rows))} locaties."
+    if rows:
+        _matrix(view, found, rows, shown)
+    else:
+        paragraph(shown)
+        st.info("Met deze filters is er niets gevonden. Zet een filter uit.")
+    _gaps(view)
+
+
+def _filtered(view: View, found: Coverage) -> tuple[list[CoverageRow], str]:
+    """The filter bar: the rows that are left, and the choice in words."""
+    kind_param = _kind_param(view)
+    with st.container(key="kib_coverage_filters"):
+        left, middle, right = st.columns(3, vertical_alignment="bottom")
+        with left:
+            area = area_box(view)
+        with middle:
+            kinds = list(kind_param.options.values())
+            st.selectbox("Soort", kinds, key=url.prepare(kind_param), format_func=lambda kind: _kind_label(kind, view))
+            kind = url.keep(kind_param)
+        with right:
+            only_gaps = filters.toggle("Alleen wat mist", ONLY_GAPS)
+        filters.clear([area_param(view), kind_param, ONLY_GAPS])
+    rows = [
+        row
+        for row in found.rows
+        if (area is None or row.location.area == area)
+        and (kind is None or row.location.kind == kind)
+        and (row.has_gap or not only_gaps)
+    ]
+    seen = [area_words(area, view), lower_first(_kind_label(kind, view)), "alleen wat mist" if only_gaps else "alles"]
+    return rows, ", ".join(seen)
+
+
+def _kind_param(view: View) -> Param:
+    options: dict[str, str | None] = {ALL: None}
+    options |= {word.slug: word.code for word in view.words.by_kind["location_kind"].values()}
+    return Param("soort", options, (ALL,))
+
+
+def _kind_label(kind: str | None, view: View) -> str:
+    return "Kinderopvang en scholen" if kind is None else view.words.label("location_kind", kind)
+
+
+def _matrix(view: View, found: Coverage, rows: Sequence[CoverageRow], shown: str) -> None:
+    """C8: a table of our own; the same rows go into the sheet."""
+    sheet = table(replace(found, rows=tuple(rows)), view.cycle, view.words)
+    show_block(
+        Block(
+            key="dekking", page=PAGE, headline=gap_headline(found.rows), subline=f"{shown} {_days(view)}", sentence="",
+            source=source(view), table=sheet, is_table=True,
+            body=coverage_html(rows, view.cycle, view.words, caption=CAPTION),
+        ),
+        view.here,
+    )  # fmt: skip
+
+
+def _days(view: View) -> str:
+    """From when something is late, per phase that locations hand something in for."""
+    phases = [view.settings.phase(code) for code in ("internal", "joint")]
+    told = [f"{phase.label} te laat na {date_text(phase.end)}" for phase in phases if phase]
+    return "; ".join(told) + "." if told else ""
+
+
+def _gaps(view: View) -> None:
+    """Per dialogue the mandatory themes that it lacks, whatever the filters above say."""
+    now = status(view.cycle, view.on)
+    gaps = (*now.joint.missing_theme, *now.internal.missing_theme)
+    listed = gaps_table(gaps, view.cycle, view.words)
+    if not listed.rows:
+        st.header("In geen dialoog mist een verplicht thema", anchor=False)
+        return
+    show_block(
+        Block(
+            key="thema_mist", page=PAGE, headline=f"In {len(listed.rows)} dialogen mist een verplicht thema",
+            subline="Dit zijn alle wijken. Vraag de locatie of het thema toch is besproken.", sentence="",
+            source=source(view), table=listed, body=to_html(listed), is_table=True,
+        ),
+        view.here,
+    )  # fmt: skip

@@ -2,8 +2,165 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from monitor.dialogues import flows as found_flows
+from monitor.dialogues import screen_tables as tables
+from monitor.dialogues.flow_html import flow_html, flow_sentence, part_of
+from monitor.dialogues.flows import ClosedDoor, FlowMatrix
+from monitor.table_html import to_html
+from monitor.wording.numbers import count, percent
+from widgets import url
+from widgets.chart_block import Block, paragraph
+from widgets.chart_block import show as show_block
+from widgets.dialogue.parts import ALL, PAGE, area_box, area_words, source
 from widgets.dialogue.view import View
+from widgets.url import Param
+
+SMALL = Param("klein", {"verbergen": True, "tonen": False}, ("verbergen",))
+NOT_EVERY_PAIR = (
+    "Niet elk paar hoeft te praten. De norm is: elke locatie met doorstroom van kinderen met VVE heeft dit jaar "
+    "minstens één gezamenlijke dialoog."
+)
+SHOWN_SMALL = "Kleine aantallen zijn zichtbaar: niet verder delen"
 
 
 def show(view: View) -> None:
-    raise NotImplementedError
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        area = area_box(view)
+    with right:
+        st.toggle("Verberg kleine aantallen", key=url.prepare(SMALL))
+        hide = url.keep(SMALL)
+    _who_may_see(view, hide)
+    whole = found_flows.matrix(view.cycle, view.on, hide)
+    if not whole.cells:
+        st.info("Er is nog geen doorstroom bekend. Lees een lijst met doorstroom in bij Inlezen.")
+        return
+    flags = () if hide else (SHOWN_SMALL,)
+    doors = found_flows.closed_doors(view.cycle, view.on, hide)
+    _doors(view, doors, area, flags)
+    _matrix(view, whole, area, flags)
+    _one_location(view, whole, doors, hide, flags)
+    _changes(view, area, hide, flags)
+
+
+def _who_may_see(view: View, hide: bool) -> None:
+    least = view.settings.min_children
+    if hide:
+        paragraph(
+            f"Aantallen onder de {least} kinderen zijn verborgen (x). Soms is ook een groter aantal verborgen. "
+            "Anders kan iemand het kleine aantal uitrekenen."
+        )
+    else:
+        st.warning(
+            f"U ziet nu ook aantallen onder de {least} kinderen. Dat is alleen voor de gemeente en voor deze locaties "
+            "zelf. Deel deze cijfers niet verder.",
+            icon=":material/visibility:",
+        )
+
+
+def _doors(view: View, doors: tuple[ClosedDoor, ...], area: str | None, flags: tuple[str, ...]) -> None:
+    """Locations with VVE flow and no joint dialogue, with whom they might talk."""
+    places = view.cycle.by_id
+    mine = [door for door in doors if area is None or places[door.location_id].area == area]
+    if not mine:
+        st.header("Elke locatie met VVE-doorstroom heeft een gesprekspartner", anchor=False)
+        paragraph(f"U ziet: {area_words(area, view)}.")
+        return
+    listed = tables.doors_table(mine, view.cycle)
+    show_block(
+        Block(
+            key="gesloten_deur", page=PAGE,
+            headline=f"{count(len(mine), 'locatie heeft', 'locaties hebben')} nog geen gesprekspartner",
+            subline=f"U ziet: {area_words(area, view)}. Deze locaties hebben doorstroom van kinderen met VVE. "
+            "Zij hadden dit jaar nog geen gezamenlijke dialoog.",
+            sentence="", source=source(view), table=listed, body=to_html(listed), is_table=True, flags=flags,
+        ),
+        view.here,
+    )  # fmt: skip
+
+
+def _matrix(view: View, whole: FlowMatrix, area: str | None, flags: tuple[str, ...]) -> None:
+    """C9: a table of our own. For one area: its locations and those with which they have flow."""
+    shown = whole if area is None else part_of(whole, area)
+    if not (shown.rows and shown.columns):
+        st.header("Geen doorstroom in deze wijk", anchor=False)
+        return
+    around = "" if area is None else " Locaties van elders staan erbij als er kinderen van of naar deze wijk gaan."
+    show_block(
+        Block(
+            key="doorstroom", page=PAGE, headline=flow_sentence(whole),
+            subline=f"U ziet: {area_words(area, view)}.{around} Rijen: kinderopvang. Kolommen: scholen.",
+            sentence=NOT_EVERY_PAIR, source=source(view), table=tables.pairs_table(shown), is_table=True,
+            body=flow_html(shown, caption="Van kinderopvang naar school: kinderen (met VVE)"),
+            sheets=[tables.matrix_table(shown, tables.CHILDREN), tables.matrix_table(shown, tables.VVE),
+                    tables.pairs_table(shown)],
+            flags=flags,
+        ),
+        view.here,
+    )  # fmt: skip
+
+
+def _one_location(
+    view: View, whole: FlowMatrix, doors: tuple[ClosedDoor, ...], hide: bool, flags: tuple[str, ...]
+) -> None:
+    """The flows of one location, for a coach or school that looks for its own partners."""
+    places = {x.location_id: x for x in sorted((*whole.rows, *whole.columns), key=lambda x: x.name)}
+    param = Param("locatie", {ALL: None} | {code: code for code in places if code != ALL}, (ALL,))
+    st.header("Eén locatie van dichtbij", anchor=False)
+
+    def label(code: str | None) -> str:
+        return "Kies een locatie" if code is None else places[code].name
+
+    st.selectbox("Locatie", list(param.options.values()), key=url.prepare(param), format_func=label)
+    code = url.keep(param)
+    if code is None:
+        paragraph("Kies een locatie. U ziet dan met wie zij doorstroom heeft en of er een gesprek was.")
+        return
+    listed = tables.partners_table(places[code].name, found_flows.partners_of(view.cycle, code, view.on, hide))
+    door = next((door for door in doors if door.location_id == code), None)
+    show_block(
+        Block(
+            key="een_locatie", page=PAGE, headline=places[code].name, subline="Alle doorstroom van en naar deze locatie.",
+            sentence=_suggestion(view, door), source=source(view), table=listed, body=to_html(listed), is_table=True,
+            flags=flags, quotes_users=True,
+        ),
+        view.here,
+    )  # fmt: skip
+
+
+def _suggestion(view: View, door: ClosedDoor | None) -> str:
+    if door is None:
+        return ""
+    if door.suggested_partner_id is None:
+        return "Deze locatie heeft nog geen gesprekspartner. Wij hebben geen voorstel."
+    partner = view.cycle.name(door.suggested_partner_id)
+    return f"Deze locatie heeft nog geen gesprekspartner. Mogelijke partner: {partner} ({door.reason})."
+
+
+def _changes(view: View, area: str | None, hide: bool, flags: tuple[str, ...]) -> None:
+    """Flows that differ much from last year."""
+    places = view.cycle.by_id
+    found = [
+        change
+        for change in found_flows.notable_changes(view.cycle, hide)
+        if area is None or any(places[x].area == area for x in (change.from_id, change.to_id) if x in places)
+    ]
+    if view.cycle.previous is None or not view.cycle.previous.flows:
+        st.header("Van vorig jaar is geen doorstroom bekend", anchor=False)
+        return
+    if not found:
+        st.header("Geen grote verschillen met vorig jaar", anchor=False)
+        return
+    listed = tables.changes_table(found, view.cycle)
+    show_block(
+        Block(
+            key="verschillen", page=PAGE,
+            headline=f"{count(len(found), 'groot verschil', 'grote verschillen')} met vorig jaar",
+            subline=f"U ziet: {area_words(area, view)}. Een verschil is groot vanaf "
+            f"{percent(view.settings.notable_change)} en {view.settings.min_children} kinderen.",
+            sentence="", source=source(view), table=listed, body=to_html(listed), is_table=True, flags=flags,
+        ),
+        view.here,
+    )  # fmt: skip

@@ -1,9 +1,81 @@
-"""Stand: where the cycle is, and what to do today."""
+"""Stand: where the cycle is, what to do today, and whether there are figures on reach, quality and yields."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from monitor.dialogues import series, stand_texts
+from monitor.dialogues.status import Status, status
+from monitor.dialogues.todo import todo
+from monitor.figures.timeline import timeline
+from monitor.table_html import to_html
+from monitor.wording.numbers import out_of
+from widgets.chart_block import Block, paragraph, paragraphs
+from widgets.chart_block import show as show_block
+from widgets.dialogue.parts import PAGE, area_box, area_words, source
 from widgets.dialogue.view import View
+from widgets.frame import today
+
+TRIPLE = (
+    "De monitor van een gemeente heeft drie kanten. Bereik: wie doet mee? Kwaliteit: hoe goed is het aanbod? "
+    "Opbrengsten: wat levert het kinderen op?"
+)
 
 
 def show(view: View) -> None:
-    raise NotImplementedError
+    found = status(view.cycle, view.on)
+    _timeline(view, found)
+    _tasks(view)
+    _triple(view)
+
+
+def _timeline(view: View, found: Status) -> None:
+    """C7, with one sentence per phase below it."""
+    label = "vandaag" if view.on == today() else "peildatum"
+    table = stand_texts.phases_table(found, view.cycle)
+    show_block(
+        Block(
+            key="tijdlijn", page=PAGE, headline=stand_texts.headline(found),
+            subline="Elke balk is een fase. De zwarte lijn is de dag waarop u kijkt.", sentence="",
+            source=source(view), table=table, alt=stand_texts.timeline_alt(found, view.cycle),
+            figure=timeline(found.phases, view.on, on_label=label),
+            narrow=timeline(found.phases, view.on, on_label=label, narrow=True), quotes_users=True,
+        ),
+        view.here,
+    )  # fmt: skip
+    paragraphs(*stand_texts.phase_sentences(found))
+
+
+def _tasks(view: View) -> None:
+    """The to-do list of the day, of one area or all."""
+    everything = todo(view.cycle, view.on)
+    area = area_box(view, "Taken van wijk")
+    tasks = [task for task in everything if area is None or task.area == area]
+    headline = stand_texts.tasks_headline(tasks)
+    seen = f"U ziet: {area_words(area, view)}, {out_of(len(tasks), len(everything))} taken."
+    if not tasks:
+        st.header(headline, anchor=False)
+        paragraph(seen)
+        return
+    show_block(
+        Block(
+            key="te_doen", page=PAGE, headline=headline, subline=f"{seen} {stand_texts.tasks_sentence(tasks)}",
+            sentence="", source=source(view), table=stand_texts.tasks_table(tasks, view.cycle),
+            body=stand_texts.tasks_html(tasks, view.cycle), is_table=True,
+        ),
+        view.here,
+    )  # fmt: skip
+
+
+def _triple(view: View) -> None:
+    """Present or missing per aspect, and every figure of the series below it."""
+    table = stand_texts.triple_table(series.triple(view.cycle), view.words)
+    points = series.table(view.cycle, view.words)
+    show_block(
+        Block(
+            key="drie_kanten", page=PAGE, headline="Bereik, kwaliteit en opbrengsten: wat weten we?", subline=TRIPLE,
+            sentence="", source=source(view), table=points, body=to_html(table) + to_html(points), is_table=True,
+            sheets=[table, points],
+        ),
+        view.here,
+    )  # fmt: skip
