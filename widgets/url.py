@@ -59,6 +59,11 @@ def on_page(name: str) -> None:
     st.session_state[_PAGE] = name
 
 
+def is_first_run() -> bool:
+    """Whether the page was just opened, so that what Streamlit holds for its widgets does not count."""
+    return bool(st.session_state[_FRESH])
+
+
 def key(param: Param) -> str:
     """The widget key of a parameter."""
     return f"url_{param.place}"
