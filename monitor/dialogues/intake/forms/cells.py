@@ -11,6 +11,7 @@ from monitor.dialogues.words import MISSING, NOT_ASKED, Words
 
 MOST_SHORT = 24  # a longer text is an answer, not a word for "nothing"
 MASKED = re.compile(r"^'(?=[=+\-@])")
+AND = r"\s+(?:en|and|&|\+)\s+|/"
 NOT_TEXT = re.compile(r"_x000D_|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -71,40 +72,39 @@ def split_options(text: str, separators: Sequence[str], is_known: Callable[[str]
     """
     if not text or is_known(text):
         return [text] if text else []
-    first, *later = separators
+    first, *later = (re.escape(separator) for separator in separators)
     found: list[str] = []
     for part in _joined(text, first, is_known):
         pieces = [part]
         for separator in later:
-            if not is_known(part) and separator in part:
-                finer = _joined(part, separator, is_known)
-                if any(map(is_known, finer)):
-                    pieces = finer
-                    break
+            finer = _joined(part, separator, is_known) if not is_known(part) else []
+            if len(finer) > 1 and any(map(is_known, finer)):
+                pieces = finer
+                break
         found += pieces
     return list(dict.fromkeys(found))
 
 
-def _joined(text: str, separator: str, is_known: Callable[[str], bool]) -> list[str]:
-    """Split, but keep the longest run of pieces together that is known as one."""
-    pieces = text.split(separator)
-    found: list[str] = []
-    at = 0
-    while at < len(pieces):
-        end = next(
-            (e for e in range(len(pieces), at + 1, -1) if is_known(separator.join(pieces[at:e]).strip())), at + 1
-        )
-        part = separator.join(pieces[at:end]).strip()
-        if part:
-            found.append(part)
-        at = end
-    return found
-
-
 def split_names(text: str, separators: Sequence[str], is_known: Callable[[str], bool]) -> list[str]:
-    """The locations in one cell: as `split_options`, and by "en" or "&" where every part is known."""
+    """The locations in one cell: as `split_options`, and by "en", "&" or "/" where every part is known."""
     found: list[str] = []
     for part in split_options(text, separators, is_known):
-        finer = [piece.strip() for piece in re.split(r"\s+(?:en|and|&|\+)\s+|\s*,\s+en\s+|/", part) if piece.strip()]
-        found += finer if len(finer) > 1 and not is_known(part) and all(map(is_known, finer)) else [part]
+        finer = _joined(part, AND, is_known) if not is_known(part) else []
+        found += finer if len(finer) > 1 and all(map(is_known, finer)) else [part]
     return list(dict.fromkeys(found))
+
+
+def _joined(text: str, separator: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Split at a pattern, but keep the longest run of pieces together that is known as one."""
+    cuts = [match.span() for match in re.finditer(separator, text)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    found: list[str] = []
+    at = 0
+    while at < len(starts):
+        last = next((e for e in range(len(ends) - 1, at, -1) if is_known(text[starts[at] : ends[e]].strip())), at)
+        part = text[starts[at] : ends[last]].strip()
+        if part:
+            found.append(part)
+        at = last + 1
+    return found

@@ -93,7 +93,8 @@ class _Run:
         mapped = own_columns(table, self.columns, self.chosen, self.private)
         order = asking.date_order(table, mapped, self.values, self._settings, self.asked)
         settings = self._settings(self._usual_year(table, mapped, order))
-        tool = self._map(table, mapped, settings, wanted)
+        tool = table.tool or tools.OTHER
+        self._map(table, mapped, settings, tool, wanted)
         asking.unknown_questions(table, mapped, self.asked)
         form_type = asking.form_type(table, self.path.stem, mapped, self.values, self.words, self.asked)
         told = [*table.notes, *notes.on_columns(tool, mapped)]
@@ -122,8 +123,10 @@ class _Run:
         counted = Counter(dialogue_year(m.date()) for m in moments if m and m.date() != days.NOT_RECORDED)
         return max(counted, key=lambda y: counted[y]) if counted else self.year or dialogue_year(date.today())
 
-    def _map(self, table: FormTable, mapped: Mapped, settings: CycleSettings, wanted: str | None) -> str:
-        """Give every question a field. Returns the tool: a table with headings like our template's is that template."""
+    def _map(
+        self, table: FormTable, mapped: Mapped, settings: CycleSettings, tool: str, wanted: str | None
+    ) -> None:  # fmt: skip
+        """Give every question a field, as far as we know it."""
         saved = profiles.saved(self.dialogues.journal)
         if wanted is not None and not any(p.profile_id == wanted for p in saved):
             names = listed([p.profile_id for p in saved]) or "nog geen"
@@ -133,11 +136,8 @@ class _Run:
         self.labels = fields.labels(settings, self.words)
         asking.bad_choices(table, self.chosen, self.values, self.labels, self.words, self.asked)
         proposals = Proposer(settings, self.words, self.columns).propose(mapped.questions)
-        likely = {p.field for p in proposals.values() if p.is_sure} | set(self.chosen.values())
-        tool = table.tool or (tools.TEMPLATE if fields.LOCATION in likely else tools.OTHER)
         known = known_profiles(saved, tool, mapped, settings.year, wanted)
         map_questions(mapped, known, proposals, self.labels, settings.year, self.private)
-        return tool
 
     # ------------------------------------------------------------------------------------------------------- dialogues
 

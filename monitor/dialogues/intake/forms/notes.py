@@ -13,7 +13,7 @@ from monitor.wording.numbers import count, listing
 
 def on_columns(tool: str, mapped: Mapped) -> list[str]:
     """The tool, and the columns about persons that were left out."""
-    notes = [f"Dit is een export van {TOOL_LABELS[tool]}."] if tool != "other" else []
+    notes = [f"Dit is een export van {TOOL_LABELS[tool]}."] if tool in TOOL_LABELS else []
     if mapped.personal:
         names = listing([f"'{h.name}'" for h in mapped.personal])
         notes.append(f"Gegevens van personen bewaren we niet. Deze kolommen laten we weg: {names}.")

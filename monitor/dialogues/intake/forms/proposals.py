@@ -69,8 +69,8 @@ class Proposer:
     def _on_theme(self, heading: Heading, question: str, rest: str, section: str) -> Proposal:
         if theme := self._exact(rest):
             return Proposal(theme_field(theme, question), not heading.is_repeated)
-        if rest in self.columns.questions:  # "wat valt op: gekozen thema"
-            return Proposal(theme_field(FREE, question), False)
+        if self.columns.questions.get(rest) == EXTRA_THEMES:  # "gekozen thema: wat valt op"
+            return Proposal(theme_field(FREE, question), not heading.is_repeated)
         guess = self._theme_in(rest) or section or self._by_order(heading.ordinal)
         return Proposal(theme_field(guess, question), False)
 

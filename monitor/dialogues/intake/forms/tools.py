@@ -15,16 +15,14 @@ from monitor import paths
 from monitor.catalogue import read_rows, spelling
 from monitor.dialogues.intake.forms.headings import normalised
 
-MSFORMS, LIMESURVEY, GOOGLE, SURVEYMONKEY, TEMPLATE, OTHER = (
-    "msforms", "limesurvey", "google", "surveymonkey", "template", "other",
-)  # fmt: skip
+MSFORMS, LIMESURVEY, GOOGLE, SURVEYMONKEY = "msforms", "limesurvey", "google", "surveymonkey"
+OTHER = "other"
+"""Our own template, and tables of a tool that we do not know."""
 TOOL_LABELS = {
     MSFORMS: "Microsoft Forms",
     LIMESURVEY: "LimeSurvey",
     GOOGLE: "Google Forms",
     SURVEYMONKEY: "SurveyMonkey",
-    TEMPLATE: "Ons sjabloon",
-    OTHER: "Een ander programma",
 }
 SOURCE_ID, STARTED_AT, SUBMITTED_AT, IGNORE, PERSONAL = "source_id", "started_at", "submitted_at", "ignore", "personal"
 ROLES = (SOURCE_ID, STARTED_AT, SUBMITTED_AT)
@@ -59,9 +57,11 @@ class FormColumns:
         for form in forms:
             if form in own:
                 return own[form]
+        if code := next((form for form in forms if form in self.roles[ANY]), None):
+            return self.roles[ANY][code]
         if any(heading.startswith(start) for start in self.prefixes.get(tool, ())):
             return IGNORE
-        return self.roles[ANY].get(heading)
+        return None
 
     def tool_of(self, cells: Iterable[str]) -> str | None:
         """The tool whose own headings stand in this row, or None."""
