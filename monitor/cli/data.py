@@ -28,9 +28,11 @@ from monitor.cli.common import (
 )
 from monitor.compact import compact_workspace
 from monitor.demo import install_all
+from monitor.dialogues.intake.several import import_in_order
+from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY
 from monitor.ingest import ImportReport, Problem, import_file
 from monitor.session import Session
-from monitor.store.workspace import State
+from monitor.store.workspace import State, Workspace
 from monitor.wording.numbers import count
 
 
@@ -39,6 +41,12 @@ class Kind(enum.StrEnum):
     scores = "scores"
     summaries = "summaries"
     findings = "findings"
+    locations = "locations"
+    flows = "flows"
+    dialogues = "dialogues"
+    actions = "actions"
+    series = "series"
+    form = "form"
 
 
 class Origin(enum.StrEnum):
@@ -54,28 +62,37 @@ def import_files(
     origin: Annotated[Origin, typer.Option(help="Eigen cijfers, of verzonnen cijfers (demo).")] = Origin.own,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Alleen controleren, niets bewaren.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Verslag als JSON.")] = False,
+    municipality: Annotated[str, typer.Option(help="De gemeente, bij lokale lijsten en registers.")] = "",
+    year: Annotated[int | None, typer.Option(help="Het dialoogjaar van lokale lijsten en vragenlijsten.")] = None,
+    profile: Annotated[str | None, typer.Option(help="Het profiel van de vragenlijst.")] = None,
 ) -> None:
-    """Lees bestanden in. Klopt een bestand niet, dan wordt er niets van bewaard (exitcode 2)."""
+    """Lees bestanden in. Klopt een bestand niet, dan wordt er niets van bewaard (exitcode 2).
+
+    Lijsten van de lokale dialoog gaan in vaste volgorde: locaties, doorstroom, dialogen, vragenlijsten, acties.
+    """
     session = opened(workspace)
-    reports = []
-    for file in files:
+    given = {"kind": kind.value, "origin": origin.value, "municipality": municipality, "year": year, "profile": profile}
+
+    def one(file: Path, into: Workspace, dry: bool) -> ImportReport:
         with progress_bar() as progress:
-            reports.append(_imported(file, session, kind.value, origin.value, dry_run, progress))
+            return _imported(file, into, session, {**given, "dry_run": dry, "progress": progress})
+
+    reports = import_in_order(files, session.workspace, session.catalogue, kind.value, dry_run, one)
     if as_json:
         typer.echo(json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1))
     else:
         for report in reports:
             typer.echo(report.text())
+            if any(problem.code == WHICH_MUNICIPALITY for problem in report.problems):
+                typer.echo("Geef de gemeente op met --municipality.")
     if any(report.problems for report in reports):
         raise typer.Exit(REFUSED)
 
 
-def _imported(file: Path, session: Session, kind: str, origin: str, dry_run: bool, progress: Any) -> ImportReport:
+def _imported(file: Path, into: Workspace, session: Session, given: dict[str, Any]) -> ImportReport:
     """The report on one file. A file that cannot be opened is refused like any other, so that the others go on."""
     try:
-        return import_file(
-            file, session.workspace, session.catalogue, kind=kind, origin=origin, dry_run=dry_run, progress=progress
-        )
+        return import_file(file, into, session.catalogue, **given)
     except (OSError, duckdb.Error) as problem:
         reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else type(problem).__name__
         remedy = "Kijk of u het bestand mag openen, en of er plaats is in de werkmap."
@@ -83,7 +100,7 @@ def _imported(file: Path, session: Session, kind: str, origin: str, dry_run: boo
             file.name, "", None, "", "", "een bestand dat te lezen is", remedy, f"Het lukt niet ({reason}). {remedy}",
             "not_readable",
         )  # fmt: skip
-        return ImportReport(file.name, "", dry_run=dry_run, problems=(told,), n_problems=1)
+        return ImportReport(file.name, "", dry_run=given["dry_run"], problems=(told,), n_problems=1)
 
 
 @app.command()

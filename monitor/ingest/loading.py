@@ -126,6 +126,15 @@ def load(
     return loaded
 
 
+def table_of(path: Path, words: Words, known: Mapping[str, Sequence[Column]]) -> str:
+    """The table that a file is, by its headers only. Raises Refused when it is none, or more than one."""
+    headers = Headers(known, words, {})
+    sheets, _ = read_sheets(path, headers.likeness)
+    opened = [_Opened(sheet, next(sheet.batches, [])) for sheet in sheets]
+    filled = [o for o in opened if any("".join(row).strip() for row in o.first)]
+    return _choose(path, filled, headers, known, AUTO)[0][1].table if filled else ""
+
+
 def _stage(
     loaded: Loaded, opened: Sequence[_Opened], columns: Sequence[Column], is_example, tell: Callable[[float], None]
 ) -> Staged:

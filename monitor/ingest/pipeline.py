@@ -52,22 +52,26 @@ def import_file(
     `dry_run` does everything but keep. Memory does not grow with a CSV file. Raises ValueError for an unknown `kind`;
     whatever is wrong with the file comes back as problems.
     """
-    if kind == FORM:
-        from monitor.dialogues.intake.forms import import_form  # the dialogue stands on this package, not under it
-
-        return import_form(
-            path, workspace, catalogue, origin=origin, label=label, dry_run=dry_run, columns=columns, values=values,
-            progress=progress, municipality=municipality, year=year, profile=profile,
-        )  # fmt: skip
-    if kind not in (AUTO, *TABLES, *LISTS):
+    if kind not in (AUTO, FORM, *TABLES, *LISTS):
         raise ValueError(kind)
     path, tell = Path(path), progress or (lambda part, text: None)
     state = workspace.state()
     local = None
     if kind not in TABLES:
-        from monitor.dialogues.intake.known import Known
+        from monitor.dialogues.intake.known import Known  # the dialogue stands on this package, not under it
 
         local = Known(workspace, state, catalogue, origin, municipality, year)
+
+    def as_form() -> ImportReport:
+        from monitor.dialogues.intake.forms import import_form
+
+        return import_form(
+            path, workspace, catalogue, origin=origin, label=label, dry_run=dry_run, columns=columns, values=values,
+            progress=progress, municipality=(local.municipality if local else None) or "", year=year, profile=profile,
+        )  # fmt: skip
+
+    if kind == FORM:
+        return as_form()
     words = Words(catalogue, dict(values or {}), state.mappings, local.vocabularies() if local and values else {})
     run = _Run(
         path, workspace, state, catalogue, words, dict(columns or {}), origin, label or path.stem, dry_run, tell, local
@@ -76,10 +80,21 @@ def import_file(
         with _staging(workspace) as folder:
             return run.go(folder, kind)
     except Refused as refused:
+        if kind == AUTO and _may_be_form(path, refused, catalogue):
+            return as_form()
         return ImportReport(
             path.name, refused.kind or ("" if kind == AUTO else kind), dry_run=dry_run, problems=refused.problems,
             n_problems=len(refused.problems), unknown_columns=refused.unknown_columns, preview=refused.preview,
         )  # fmt: skip
+
+
+def _may_be_form(path: Path, refused: Refused, catalogue: Catalogue) -> bool:
+    """Whether a file that is no table that we know is an export of a form."""
+    if not {problem.code for problem in refused.problems} <= {"no_header", "missing_column"}:
+        return False
+    from monitor.dialogues.intake.several import looks_like_form
+
+    return looks_like_form(path, catalogue)
 
 
 class _Run:

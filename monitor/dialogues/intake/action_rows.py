@@ -10,8 +10,10 @@ from monitor.dialogues.intake.dialogue_rows import theme_and_label
 from monitor.dialogues.intake.typed import Reading, Tables, once
 
 UNKNOWN_DIALOGUES = "Deze dialogen kennen we niet: {names}. De acties bewaren we wel."
-NO_OWNER = "Bij {n} acties staat geen eigenaar."
-OVER_EDITS = "{n} acties zijn hier met de hand gewijzigd. De lijst gaat nu voor. De geschiedenis blijft bewaard."
+NO_OWNER = "Bij {actie|acties} staat geen eigenaar."
+OVER_EDITS = (
+    "Bij {actie|acties} is hier iets met de hand gewijzigd. De lijst gaat nu voor. De geschiedenis blijft bewaard."
+)
 CONTENT = ("dialogue_id", "theme", "text", "owner_ids", "due_on", "status", "result")
 FROM_LIST = "lijst"
 

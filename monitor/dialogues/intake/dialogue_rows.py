@@ -12,9 +12,9 @@ from monitor.dialogues.settings import CycleSettings, dialogue_year
 from monitor.dialogues.words import FROM_LIST, INTERNAL, JOINT, MISSING
 from monitor.ingest.columns import FREE, THEME
 
-OTHER_YEAR = "Bij {n} dialogen valt de dag in een ander dialoogjaar dan het jaar waarbij u ze inleest."
+OTHER_YEAR = "Bij {dialoog|dialogen} hoort de dag bij een ander dialoogjaar."
 NO_THEMES = "In dit bestand staan geen thema's. We weten dan alleen dat er een gesprek was."
-NO_THEMES_HERE = "Bij {n} dialogen is geen enkel thema ingevuld. We weten dan alleen dat er een gesprek was."
+NO_THEMES_HERE = "Bij {dialoog|dialogen} is geen enkel thema ingevuld. We weten dan alleen dat er een gesprek was."
 EMPTY_MARK = "Kolom '{header}': een lege cel lezen we als niet besproken ({n} keer)."
 FREE_THEMES = "Deze thema's kennen we niet van dit jaar: {names}. We bewaren ze als zelf gekozen thema."
 NO_COLUMN = "Voor deze verplichte thema's is er geen kolom: {names}. Ze tellen als niet besproken."

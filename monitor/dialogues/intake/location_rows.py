@@ -28,9 +28,11 @@ from monitor.dialogues.words import (
 INTERNAL_COLUMN = "internal_dialogue"
 SENT = (RECEIVED, LATE)
 NOT_SENT = (DRAFT, NOT_YET, OVERDUE, NOT_NEEDED, NOT_ASKED)
-UNDATED = "Bij {n} locaties weten we niet op welke dag de interne dialoog is ingestuurd. Die telt altijd als op tijd."
+UNDATED = (
+    "Bij {locatie|locaties} weten we niet op welke dag de interne dialoog is ingestuurd. Die telt altijd als op tijd."
+)
 STILL_COUNTS = (
-    "Bij {n} locaties stond in een eerdere lijst wel een interne dialoog. Die blijft tellen. "
+    "Bij {locatie|locaties} stond in een eerdere lijst wel een interne dialoog. Die blijft tellen. "
     "Klopt dat niet? Haal dan die lijst weg."
 )
 NEW_AREAS = "Deze wijken staan niet in de instellingen van het jaar: {names}. We nemen de naam over."

@@ -9,8 +9,8 @@ from monitor.dialogues.intake.typed import CHECK, MASKED, Reading, Row, Tables, 
 from monitor.dialogues.words import CHILDCARE, MISSING, SCHOOL, VALUE
 from monitor.ingest.messages import shown
 
-SAME_KIND = "Bij {n} regels gaan kinderen niet van opvang naar school. We nemen die regels over."
-NO_REASON = "Bij {n} cijfers staat geen waarde en geen reden."
+SAME_KIND = "Bij {regel|regels} gaan kinderen niet van opvang naar school. We nemen dat over."
+NO_REASON = "Bij {cijfer|cijfers} staat geen waarde en geen reden."
 
 
 def read_flows(reading: Reading) -> Tables:

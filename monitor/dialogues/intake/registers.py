@@ -15,7 +15,7 @@ from rapidfuzz import process
 from monitor.catalogue import spelling
 from monitor.dialogues.intake.cells import house_number_of, postcode_of
 from monitor.dialogues.intake.matching import MOST_SUGGESTIONS
-from monitor.dialogues.intake.typed import Reading, Row, Tables, once
+from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY, Reading, Row, Tables, once
 from monitor.dialogues.words import SCHOOL
 from monitor.ingest.columns import CHILDCARE_REGISTER
 
@@ -24,9 +24,9 @@ MUNICIPALITY = "register_municipality"
 LEFT_OUT, ENDED = "left_out", "ended"
 BRANCH_LENGTH = 2
 MOST_TWICE = 8
-ELSEWHERE = "{n} regels van andere gemeenten slaan we over."
-CHILDMINDERS = "{n} gastouders en gastouderbureaus slaan we over."
-CLOSED = "{n} locaties zijn uitgeschreven. Ze staan op niet actief."
+ELSEWHERE = "Van andere gemeenten slaan we {regel|regels} over."
+CHILDMINDERS = "Van gastouders en gastouderbureaus slaan we {regel|regels} over."
+CLOSED = "Uitgeschreven: {locatie|locaties}. Die staan op niet actief."
 UNKNOWN_STATUS = "Deze woorden bij status kennen we niet: {names}. Die locaties staan op actief."
 TWICE = (
     "Deze namen staan er meer dan één keer in: {names}. Eén gebouw kan meer nummers hebben. "
@@ -100,7 +100,7 @@ def _municipality(reading: Reading, rows: Iterable[Row]) -> str | None:
 
 def _ask(reading: Reading, rows: Iterable[Row], header: str, what: str, names: list[str]) -> None:
     first = next(iter(rows))
-    reading.wrong(first, "municipality_name", "which_municipality", what, "één gemeente", "Kies de gemeente.", header)
+    reading.wrong(first, "municipality_name", WHICH_MUNICIPALITY, what, "één gemeente", "Kies de gemeente.", header)
     reading.suggestions[MUNICIPALITY, header] = tuple(names)
 
 

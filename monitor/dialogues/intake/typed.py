@@ -5,6 +5,7 @@ What is wrong is gathered per column and value, so that a word that is wrong in 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,10 +27,12 @@ from monitor.ingest.loading import Loaded
 from monitor.ingest.messages import Place, listed, shown
 from monitor.ingest.report import MOST_PROBLEMS, Problem
 from monitor.ingest.words import Words, in_sentence
+from monitor.wording.numbers import count
 
 Tables = dict[str, list[dict[str, Any]]]
 """Rows per table, as the schemas name their columns; without dataset_id and origin."""
 LOCATION_NAMES = 3
+WHICH_MUNICIPALITY = "which_municipality"
 CHECK = "Kijk het getal na."
 MASKED = "Kolom '{header}': -1 lezen we als te klein om te tonen ({n} keer)."
 
@@ -111,8 +114,8 @@ class Reading:
             self.notes.append(text)
 
     def all_notes(self) -> list[str]:
-        """The notes; {n} stands for how often, {names} for what."""
-        counted = [text.replace("{n}", str(n)) for text, n in self.counted.items()]
+        """The notes; {n} stands for how often, {one|more} for that and a word, {names} for what."""
+        counted = [_with_count(text, n) for text, n in self.counted.items()]
         named = [text.replace("{names}", listed(list(names))) for text, names in self.named.items()]
         return self.notes + counted + named
 
@@ -201,7 +204,7 @@ class Reading:
             return spelling(row["municipality"])
         if self.known.municipality is None:
             what = "we weten niet bij welke gemeente dit hoort."
-            self.wrong(row, "", "which_municipality", what, "een gemeente", "Voeg een kolom gemeente toe.")
+            self.wrong(row, "", WHICH_MUNICIPALITY, what, "een gemeente", "Voeg een kolom gemeente toe.")
         return self.known.municipality or ""
 
     def year(self, row: Row) -> int | None:
@@ -256,6 +259,11 @@ class Reading:
         return code != JGZ and code not in self.vocabularies.by_kind["part"]
 
 
+def _with_count(text: str, n: int) -> str:
+    text = re.sub(r"\{([^|}]+)\|([^}]+)\}", lambda word: count(n, word[1], word[2]), text)
+    return text.replace("{n}", str(n))
+
+
 def once(reading: Reading, row: Row, column: str, key: Any, content: Any, seen: dict[Any, tuple[Row, Any]]) -> bool:
     """Whether a row is new. The same row twice is noted; the same key with something else is wrong."""
     if key not in seen:
@@ -263,7 +271,7 @@ def once(reading: Reading, row: Row, column: str, key: Any, content: Any, seen: 
         return True
     first, before = seen[key]
     if before == content:
-        reading.counted["Bij {n} regels staat hetzelfde al in een eerdere regel. Die tellen we één keer."] += 1
+        reading.counted["Bij {regel|regels} staat hetzelfde al in een eerdere regel. Die tellen we één keer."] += 1
     else:
         what = f"'{row[column]}' staat al in regel {first.number}, met andere gegevens."
         reading.wrong(row, column, "duplicate", what, "elke code één keer", "Haal een van de twee weg.", row[column])
