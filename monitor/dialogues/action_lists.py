@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.dialogues.records import Action, Cycle
+from monitor.dialogues.words import AGREED, DONE, DROPPED, IN_YEAR_PLAN, PROPOSAL, RUNNING
+from monitor.wording import dialogue as say
+
+STATUSES = (PROPOSAL, AGREED, IN_YEAR_PLAN, RUNNING, DONE, DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,35 @@ class Followed:
 
 
 def ordered(cycle: Cycle, on: date) -> tuple[Action, ...]:
-    """Overdue first, then without an owner, then by date; closed actions last."""
-    raise NotImplementedError
+    """Open actions before closed ones; overdue first, then without an owner, then by date (without a date last)."""
+    return tuple(sorted(cycle.actions, key=lambda action: _urgency(action, on)))
+
+
+def _urgency(action: Action, on: date) -> tuple[bool, bool, bool, date, str]:
+    due = action.due_on or date.max
+    return action.is_closed, not action.is_overdue(on), bool(action.owners), due, action.action_id
 
 
 def counts(actions: Iterable[Action]) -> dict[str, int]:
-    """How many actions have each status; every status is there, zero too."""
-    raise NotImplementedError
+    """How many actions have each status; every status is there, zero too. Of a status nobody knows, none is counted."""
+    found = dict.fromkeys(STATUSES, 0)
+    for action in actions:
+        if action.status in found:
+            found[action.status] += 1
+    return found
 
 
 def from_last_year(cycle: Cycle) -> tuple[Followed, ...]:
-    """What was agreed in the year before, with what became of it; the proposals of that year are left out."""
-    raise NotImplementedError
+    """What was agreed in the year before, with what became of it; proposals of that year are left out.
+
+    An action that was taken over into this year stands there as it is now.
+    """
+    if cycle.previous is None:
+        return ()
+    now = {action.action_id: action for action in cycle.actions}
+    found = []
+    for then in cycle.previous.actions:
+        if then.status != PROPOSAL:
+            latest = now.get(then.action_id, then)
+            found.append(Followed(then, latest, say.became(latest.status, latest.result)))
+    return tuple(sorted(found, key=lambda f: (f.now.is_closed, f.then.action_id)))

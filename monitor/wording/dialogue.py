@@ -197,13 +197,13 @@ BECAME = {
 # ------------------------------------------------------------------------------------------------------------- series
 
 
-def city_figure(states: Sequence[str], year: int | None, reason: str) -> str:
-    """Whether the city has a figure on one aspect. `states` are those of the latest figure of each indicator."""
-    if VALUE in states:
-        return f"Voor de stad is er een cijfer over {year}."
-    if SUPPRESSED in states:
+def city_figure(state: str, year: int | None, reason: str) -> str:
+    """Whether the city has a figure on one aspect. `year` is the latest year with a figure."""
+    if state == VALUE:
+        return f"Voor de stad is er een cijfer over {year}." if year else "Voor de stad is er een cijfer."
+    if state == SUPPRESSED:
         return f"Het cijfer voor de stad is {TOO_SMALL}."
-    if states and all(state == NOT_ASKED for state in states):
+    if state == NOT_ASKED:
         return "Voor de stad is dit niet gevraagd."
     told = "Voor de stad ontbreekt een cijfer."
     if year:
