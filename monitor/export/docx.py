@@ -29,14 +29,15 @@ TEXT_SIZE, TABLE_SIZE, FOOTER_SIZE = 11, 10, 9  # points
 HEADING_SIZES = {1: 16, 2: 13, 3: 11.5}
 DEEPEST = max(HEADING_SIZES)
 INK, BAND = RGBColor(0x1B, 0x1B, 0x1B), "EDEFF2"
+TABLE_TEXT = "TableText"
 NARROWEST, WIDEST = 9, 40  # signs that decide the width of a column
-PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 21.0, 29.7, 2.2  # centimetres
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN, COMPACT_MARGIN = 21.0, 29.7, 2.2, 1.8  # centimetres
 
 
 class WordDocument:
     """One document. Give `stamp` for what must stand on every page; `about` (name, text) pairs become the footer.
 
-    `margin` in centimetres. Headings start at level 1 and may not skip a level (ValueError).
+    `compact` is for one page: narrower margins and less white. Headings start at level 1 and may not skip a level (ValueError).
     """
 
     def __init__(
@@ -46,17 +47,17 @@ class WordDocument:
         subject: str = "",
         stamp: str = "",
         about: Sequence[tuple[str, str]] = (),
-        margin: float = MARGIN,
+        compact: bool = False,
     ) -> None:
         self._file = Document()
         self._level = 0
         self._pictures = 0
-        self._set_page(margin)
-        self._set_styles()
+        self._set_page(COMPACT_MARGIN if compact else MARGIN)
+        self._set_styles(0.5 if compact else 1.0)
         self._set_properties(title, subject)
         self._set_header(stamp)
         self._set_footer(about)
-        self._file.add_paragraph(clean(title), style="Title")
+        self._add(title, "Title")
 
     # -------------------------------------------------------------------------------------------------- what it holds
 
@@ -64,7 +65,7 @@ class WordDocument:
         if not 1 <= level <= min(DEEPEST, self._level + 1):
             raise ValueError(f"heading level {level} after level {self._level}")
         self._level = level
-        self._file.add_paragraph(clean(text), style=f"Heading {level}")
+        self._add(text, f"Heading{level}")
 
     def paragraph(self, text: str, *, bold: bool = False) -> None:
         """Line ends in the text stay. Nothing is added for an empty text."""
@@ -73,15 +74,15 @@ class WordDocument:
 
     def bullets(self, texts: Iterable[str]) -> None:
         for text in texts:
-            self._file.add_paragraph(clean(text), style="List Bullet")
+            self._add(text, "ListBullet")
 
     def quote(self, text: str) -> None:
         """Somebody's own words, set apart."""
-        self._file.add_paragraph(clean(text), style="Quote")
+        self._add(text, "Quote")
 
     def table(self, table: Table) -> None:
         """A table with its caption above it, a header row that comes back on each page, and the note below it."""
-        caption = self._file.add_paragraph(clean(table.caption), style="Caption")
+        caption = self._add(table.caption, "Caption")
         caption.paragraph_format.keep_with_next = True
         made = self._file.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
         heads = [column.label for column in table.columns]
@@ -97,7 +98,7 @@ class WordDocument:
             for place, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
                 cell.width = widths[place]
                 inside = Paragraph(cell.p_lst[0], made)
-                inside.style = "Table text"
+                inside._p.style = TABLE_TEXT
                 inside.add_run(clean(text)).bold = (number == 0 or place == 0) or None
                 if right[place]:
                     inside.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -120,6 +121,12 @@ class WordDocument:
     def page_break(self) -> None:
         self._file.add_page_break()
 
+    def _add(self, text: str, style: str) -> Paragraph:
+        """A paragraph with the style of this id; to look a style up by its name takes longer than all the rest."""
+        made = self._file.add_paragraph(clean(text))
+        made._p.style = style
+        return made
+
     def to_bytes(self) -> bytes:
         buffer = io.BytesIO()
         self._file.save(buffer)
@@ -139,21 +146,23 @@ class WordDocument:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(margin)
         section.header_distance = section.footer_distance = Cm(1)
 
-    def _set_styles(self) -> None:
+    def _set_styles(self, white: float) -> None:
+        """`white` makes the space between paragraphs smaller."""
         styles = self._file.styles
         _set_language(styles.element)
         text = styles["Normal"]
         _set_font(text, TEXT_SIZE)
-        text.paragraph_format.space_after = Pt(6)
-        text.paragraph_format.line_spacing = 1.15
-        _set_font(styles["Title"], 22, bold=True)
+        text.paragraph_format.space_after = Pt(6 * white)
+        text.paragraph_format.line_spacing = 1.15 if white == 1 else 1.05
+        _set_font(styles["Title"], 22 if white == 1 else 17, bold=True)
+        styles["Title"].paragraph_format.space_after = Pt(12 * white)
         styles["Title"].element.get_or_add_pPr().remove_all("w:pBdr")
         for level, size in HEADING_SIZES.items():
             heading = styles[f"Heading {level}"]
             _set_font(heading, size, bold=True)
-            heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14), Pt(4)
+            heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14 * white), Pt(4 * white)
         _set_font(styles["Caption"], TEXT_SIZE, bold=True)
-        styles["Caption"].paragraph_format.space_before = Pt(8)
+        styles["Caption"].paragraph_format.space_before = Pt(8 * white)
         _set_font(styles["Quote"], TEXT_SIZE, italic=True)
         styles["Quote"].paragraph_format.left_indent = Cm(0.8)
         edge = _element("w:left", val="single", sz="12", space="8", color="6B7280")
@@ -162,7 +171,7 @@ class WordDocument:
         styles["Quote"].element.get_or_add_pPr().insert_element_before(
             borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
         )
-        cell = styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
+        cell = styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style = text
         _set_font(cell, TABLE_SIZE)
         cell.paragraph_format.space_after, cell.paragraph_format.line_spacing = Pt(1), 1.0

@@ -87,7 +87,7 @@ def test_text_of_users_is_no_markup_and_cannot_break_the_sheet():
 
 
 def test_a_sign_that_the_letters_lack_loses_its_accent_or_goes():
-    assert printable("Café Łódź Ǻ 😀 日本") == "Café Łódź A  "
+    assert printable("Café Łódź Ǻ 😀 日本") == "Café Łódz A  "
 
 
 def calendar(settings: CycleSettings = SETTINGS, *, is_demo: bool = False) -> icalendar.Calendar:

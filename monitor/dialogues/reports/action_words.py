@@ -30,9 +30,12 @@ def became(action: Action) -> str:
     return " ".join(filter(None, [WORDS.get(action.status, ""), f"Resultaat: {result}." if result else ""]))
 
 
-def deadline(action: Action) -> str:
-    """By when; nothing for an action that is closed or has no date."""
-    return "" if action.is_closed or not action.due_on else f"Klaar voor: {date_text(action.due_on)}."
+def deadline(action: Action, on: date) -> str:
+    """By when, and that the day is past; nothing for an action that is closed or has no date."""
+    if action.is_closed or not action.due_on:
+        return ""
+    late = " Die datum is voorbij." if action.is_overdue(on) else ""
+    return f"Klaar voor: {date_text(action.due_on)}.{late}"
 
 
 def table(

@@ -18,6 +18,7 @@ from monitor.dialogues.reports.material import Material
 from monitor.dialogues.reports.own_words import safe
 from monitor.dialogues.themes import theme_code
 from monitor.dialogues.words import ACTIONS_TEXT, DROPPED, IN_YEAR_PLAN, PROPOSAL, PROUD, STANDS_OUT
+from monitor.export.docx import WordDocument
 from monitor.export.signs import slug, unlike
 from monitor.export.xlsx import workbook
 from monitor.tables import COUNT, Column, Table
@@ -141,12 +142,12 @@ def _letter(writing: _Writing, location: Location, file: str) -> Letter:
                 quotes += _say(document, writing, location, one, answer)
             about = [a for a in actions if a.theme and theme_code(cycle.settings, a.theme) == code]
             told += len(about)
-            _agreed(document, about, of_me)
+            _agreed(document, material, about, of_me)
     rest = [a for a in actions if a.dialogue_id in of_me and theme_code(cycle.settings, a.theme) not in said]
     if rest:
         document.heading("Ook dit kwam uit uw gesprek")
         told += len(rest)
-        _agreed(document, rest, of_me)
+        _agreed(document, material, rest, of_me)
     document.heading("Wilt u iets vragen?")
     for text in _closing(material, location, mine):
         document.paragraph(text)
@@ -187,22 +188,23 @@ def _opening(material: Material, location: Location, mine: Sequence[Dialogue]) -
         texts.append(f"Van uw interne dialoog ontvingen wij in {material.cycle.year} geen vragenlijst.")
         texts.append("Hebt u hem wel verstuurd? Laat het ons dan weten. Wij zoeken hem graag met u op.")
     for one in joint:
-        texts.append(f"U hield een gezamenlijke dialoog{_on(one)}{_with(material.cycle, one, location)}.")
+        held = f" op {date_text(one.held_on)}" if one.held_on else ""
+        texts.append(f"U hield een gezamenlijke dialoog{held} met {listing(_partners(material.cycle, one, location))}.")
     if not joint and mine:
         texts.append("Van een gezamenlijke dialoog is bij ons niets bekend.")
     return texts
 
 
-def _say(document, writing: _Writing, location: Location, one: Dialogue, answer: Answer) -> int:
+def _say(document: WordDocument, writing: _Writing, location: Location, one: Dialogue, answer: Answer) -> int:
     """The location's own words on one theme; gives how many pieces were quoted."""
     asked = [q for q in (STANDS_OUT, PROUD) if getattr(answer, q)] or [ACTIONS_TEXT]
     when = f"In {MONTHS[one.known_on.month - 1]}" if one.known_on else "In de vragenlijst"
-    partners = _with(writing.material.cycle, one, location)
+    partners = _together(writing.material.cycle, one, location)
     quoted = 0
     for question in asked:
         chosen = writing.picked.get((one.dialogue_id, answer.theme, question), "")
         text = chosen or safe(getattr(answer, question), writing.known)
-        document.paragraph(LEADS[question].format(when=when, partners=partners and f" samen{partners}"))
+        document.paragraph(LEADS[question].format(when=when, partners=partners))
         if text:
             document.quote(f"“{text}”")
             quoted += 1
@@ -211,34 +213,34 @@ def _say(document, writing: _Writing, location: Location, one: Dialogue, answer:
     return quoted
 
 
-def _agreed(document, actions: Sequence[Action], of_me: set[str]) -> None:
+def _agreed(document: WordDocument, material: Material, actions: Sequence[Action], of_me: set[str]) -> None:
     """What happens with it: own agreements, those of the municipality, and what is still a proposal."""
     settled = [a for a in actions if a.status not in (PROPOSAL, DROPPED)]
     own = [a for a in settled if a.dialogue_id in of_me]
     shared = [a for a in settled if a.dialogue_id not in of_me]
     if own:
         document.paragraph("Dit sprak u af:")
-        document.bullets(_line(a, owners=True) for a in own)
+        document.bullets(_line(a, material, owners=True) for a in own)
     if shared:
         document.paragraph("De stuurgroep sprak dit af:")
-        document.bullets(_line(a, owners=not a.dialogue_id) for a in shared)
+        document.bullets(_line(a, material, owners=not a.dialogue_id) for a in shared)
     if not settled:
         document.paragraph("Hierover is nog niets afgesproken.")
     proposals = [a for a in actions if a.status == PROPOSAL and a.dialogue_id in of_me]
     if proposals:
         document.paragraph("Dit is een voorstel. De stuurgroep praat er nog over.")
-        document.bullets(_line(a, owners=False) for a in proposals)
+        document.bullets(_line(a, material, owners=False) for a in proposals)
     dropped = [a for a in actions if a.status == DROPPED and a.dialogue_id in of_me]
     if dropped:
         document.paragraph("Dit gaat niet door.")
-        document.bullets(_line(a, owners=False) for a in dropped)
+        document.bullets(_line(a, material, owners=False) for a in dropped)
 
 
-def _line(action: Action, *, owners: bool) -> str:
+def _line(action: Action, material: Material, *, owners: bool) -> str:
     parts = [action.text.rstrip(" .") + ".", became(action)]
     if owners and action.owners:
         parts.append(f"Wie: {listing(action.owners)}.")
-    return " ".join(filter(None, [*parts, deadline(action)]))
+    return " ".join(filter(None, [*parts, deadline(action, material.on)]))
 
 
 def _closing(material: Material, location: Location, mine: Sequence[Dialogue]) -> list[str]:
@@ -250,7 +252,7 @@ def _closing(material: Material, location: Location, mine: Sequence[Dialogue]) -
         texts.append("U hebt nog geen gesprekspartner voor een gezamenlijke dialoog. Wij denken graag met u mee.")
     texts.append(f"Uw contactpersoon is: {role}." if role else "Neem gerust contact op met de werkgroep.")
     texts.append("Met vriendelijke groet,")
-    return [*texts, f"De werkgroep {material.settings.dialogue_name}"]
+    return [*texts, f"Werkgroep {material.settings.dialogue_name}"]
 
 
 def _holds(location: Location, mine: Sequence[Dialogue], said: dict) -> str:
@@ -265,11 +267,19 @@ def _on(one: Dialogue) -> str:
     return f" op {date_text(one.known_on)}" if one.known_on else ""
 
 
-def _with(cycle: Cycle, one: Dialogue, location: Location) -> str:
-    """With whom, in at most three names."""
+def _partners(cycle: Cycle, one: Dialogue, location: Location) -> list[str]:
+    """The others who took part, in at most three names."""
     others = [
         "de jeugdgezondheidszorg" if i == JGZ else cycle.name(i) for i in one.participants if i != location.location_id
     ]
     if len(others) > MOST_PARTNERS:
         others = [*others[:MOST_PARTNERS], f"nog {count(len(others) - MOST_PARTNERS, 'andere', 'anderen')}"]
-    return f" met {listing(others)}" if others else ""
+    return others or ["anderen"]
+
+
+def _together(cycle: Cycle, one: Dialogue, location: Location) -> str:
+    """Behind "schreef u": with whom, in few words."""
+    if not one.is_joint:
+        return ""
+    others = _partners(cycle, one, location)
+    return f" samen met {others[0]}" if len(others) == 1 else " samen met uw gesprekspartners"
