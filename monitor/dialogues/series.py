@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.dialogues.records import Amount, Cycle, SeriesPoint
 from monitor.dialogues.words import MISSING, NOT_ASKED, SUPPRESSED, VALUE, Words, load
 from monitor.tables import NUMBER, Column, Table
 from monitor.wording import dialogue as say
+from monitor.wording.numbers import lower_first
 
 CITY, LOCATIONS = "city", "locations"
 
@@ -37,20 +38,20 @@ class Presence:
 def triple(cycle: Cycle, words: Words | None = None) -> tuple[Presence, ...]:
     """Per aspect (in the order of the words) first the city, then the locations."""
     latest = _latest(cycle)
-    return tuple(
-        presence
-        for aspect in (words or load()).codes("aspect")
-        for presence in (_city(cycle, aspect, latest), _locations(cycle, aspect, latest))
-    )
+    found = []
+    for aspect, label in (words or load()).codes("aspect").items():
+        for presence in (_city(cycle, aspect, latest), _locations(cycle, aspect, latest)):
+            found.append(replace(presence, sentence=f"{label}: {lower_first(presence.sentence)}"))
+    return tuple(found)
 
 
 def city_points(cycle: Cycle) -> tuple[SeriesPoint, ...]:
     """The figures of the whole municipality, by aspect, indicator and year."""
-    found = (p for p in _points(cycle) if not p.location_id)
+    found = (p for p in points(cycle) if not p.location_id)
     return tuple(sorted(found, key=lambda p: (p.aspect, p.indicator, p.year)))
 
 
-def _points(cycle: Cycle) -> list[SeriesPoint]:
+def points(cycle: Cycle) -> list[SeriesPoint]:
     """Figures up to and including this year."""
     return [p for p in cycle.series if p.year <= cycle.year]
 
@@ -58,7 +59,7 @@ def _points(cycle: Cycle) -> list[SeriesPoint]:
 def _latest(cycle: Cycle) -> dict[tuple[str, str], list[SeriesPoint]]:
     """Per aspect and location (empty for the city) the last figure of each indicator."""
     newest: dict[tuple[str, str, str], SeriesPoint] = {}
-    for point in sorted(_points(cycle), key=lambda p: p.year):
+    for point in sorted(points(cycle), key=lambda p: p.year):
         newest[point.aspect, point.location_id, point.indicator] = point
     found: dict[tuple[str, str], list[SeriesPoint]] = {}
     for (aspect, location_id, _), point in newest.items():
@@ -101,19 +102,19 @@ def _state_of(amount: Amount) -> str:
 
 def _years(cycle: Cycle, aspect: str, location_ids: Container[str]) -> tuple[int | None, bool]:
     """The latest year with a value, and whether the figures were counted differently from some year on."""
-    mine = [p for p in _points(cycle) if p.aspect == aspect and p.location_id in location_ids]
+    mine = [p for p in points(cycle) if p.aspect == aspect and p.location_id in location_ids]
     years = [p.year for p in mine if p.year and _state_of(p.amount) == VALUE]
     return max(years, default=None), any(p.is_break for p in mine)
 
 
 def table(cycle: Cycle, words: Words) -> Table:
     """All figures: a row per indicator and location (the city first), a column per year; no figure has its own sign."""
-    points = [p for p in _points(cycle) if p.year]
-    years = sorted({p.year for p in points})
+    known = [p for p in points(cycle) if p.year]
+    years = sorted({p.year for p in known})
     order = {code: i for i, code in enumerate(words.codes("aspect"))}
     names = {i: x.name for i, x in cycle.by_id.items()}
     lines: dict[tuple[str, str, str], dict[int, SeriesPoint]] = {}
-    for point in points:
+    for point in known:
         lines.setdefault((point.aspect, point.indicator, point.location_id), {})[point.year] = point
     keys = sorted(lines, key=lambda k: (order.get(k[0], len(order)), k[1], k[2] != "", names.get(k[2], k[2])))
     columns = (

@@ -127,7 +127,7 @@ def _children(children: Amount) -> str:
     return count(int(children.value), "kind", "kinderen")
 
 
-NO_PARTNER_KNOWN = "Er is geen locatie met doorstroom in het register"
+NO_PARTNER_KNOWN = "Er is geen andere locatie met doorstroom die nog meedoet"
 
 
 def change(from_name: str, to_name: str, before: float, now: float) -> str:
