@@ -98,10 +98,11 @@ def _keep(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
     """The buttons, and what is wrong or must be asked."""
     who = st.text_input("Uw rol (hoeft niet)", key=copy.key("", "who"), placeholder="Bijvoorbeeld beleidsmedewerker")
     with st.container(horizontal=True):
-        pressed = st.button("Bewaar", key=copy.key("", "keep"), type="primary")
+        st.button("Bewaar", key=copy.key("", "keep"), type="primary", on_click=copy.press)
         told = "Uw wijzigingen zijn weg. U ziet weer wat er bewaard is."
         st.button("Wis mijn wijzigingen", key=copy.key("", "undo"), on_click=begin_again, args=(view, told),
                   disabled=not copy.is_changed)  # fmt: skip
+    pressed, copy.pressed = copy.pressed, False
     if kept and not copy.is_changed:
         paragraph("U hebt niets veranderd.")
     elif not pressed and copy.is_changed:
@@ -156,7 +157,9 @@ def _history(kept: Sequence[Revision]) -> None:
     columns = (
         Column("number", "Versie", "count"), Column("at", "Wanneer"), Column("by", "Wie"), Column("what", "Wat veranderde"),
     )  # fmt: skip
-    rows = tuple((r.number, _moment(r), r.by or "niet gezegd", " ".join(r.changes) or _without_changes(r)) for r in kept)
+    rows = tuple(
+        (r.number, _moment(r), r.by or "niet gezegd", " ".join(r.changes) or _without_changes(r)) for r in kept
+    )
     st.html(to_html(Table("Bewaarde versies, de nieuwste eerst", columns, rows)))
 
 

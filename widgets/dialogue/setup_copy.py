@@ -31,10 +31,15 @@ class Copy:
     revision: str
     told: str = ""
     asked: Typed | None = None
+    pressed: bool = False
 
     @property
     def is_changed(self) -> bool:
         return self.typed != self.start
+
+    def press(self) -> None:
+        """*Bewaar* was pressed: looked at once every field has given its text."""
+        self.pressed = True
 
     def key(self, row: str, field: str) -> str:
         return f"setup_{self.name}_{row}_{field}"

@@ -102,7 +102,7 @@ def _parts(copy: Copy, theme: TypedTheme, number: int) -> list[TypedTheme]:
     """The sub-topics of a theme: a name and its other spellings."""
     found = []
     for part, sub in enumerate(copy.typed.under(theme.row), start=1):
-        left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
+        left, middle, right = st.columns([5, 6, 4], vertical_alignment="bottom")
         with left:
             label = text(copy, sub.row, "label", f"Onderdeel {part}: naam", sub.label)
         with middle:
