@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.dialogues.action_edits import taken_over_id
 from monitor.dialogues.records import Action, Cycle
 from monitor.dialogues.words import AGREED, DONE, DROPPED, IN_YEAR_PLAN, PROPOSAL, RUNNING
 from monitor.wording import dialogue as say
@@ -52,6 +53,6 @@ def from_last_year(cycle: Cycle) -> tuple[Followed, ...]:
     found = []
     for then in cycle.previous.actions:
         if then.status != PROPOSAL:
-            latest = now.get(then.action_id, then)
+            latest = now.get(taken_over_id(then, cycle.year), then)
             found.append(Followed(then, latest, say.became(latest.status, latest.result)))
     return tuple(sorted(found, key=lambda f: (f.now.is_closed, f.then.action_id)))

@@ -48,23 +48,6 @@ def groups(actions: Sequence[Action], on: date, words: Words) -> list[tuple[str,
     return [(label, some) for label, some in found if some]
 
 
-def group_table(label: str, actions: Sequence[Action], cycle: Cycle, words: Words, on: date) -> Table:
-    """One group to read on screen."""
-    columns = (
-        Column("text", "Actie"), Column("status", "Status"), Column("attention", "Let op"), Column("owners", "Eigenaar"),
-        Column("due", "Datum"), Column("theme", "Thema"), Column("result", "Resultaat"), Column("from", "Uit"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            a.text, words.label("action_status", a.status), _attention_words(a, on), listing(a.owners) or "nog niemand",
-            date_table(a.due_on) if a.due_on else "geen datum", theme_name(a.theme, cycle), a.result,
-            source_text(a, cycle, words),
-        )
-        for a in actions
-    )  # fmt: skip
-    return Table(f"{label} ({count(len(actions), 'actie', 'acties')})", columns, rows)
-
-
 def actions_table(actions: Sequence[Action], cycle: Cycle, words: Words, on: date) -> Table:
     """Every action with all that is known of it, one line each."""
     columns = (
@@ -101,12 +84,12 @@ def status_table(actions: Sequence[Action], counted: dict[str, int], words: Word
 def last_year_table(followed: Sequence[Followed], cycle: Cycle, words: Words) -> Table:
     """What was agreed in the year before, and what became of it."""
     columns = (
-        Column("text", "Actie"), Column("then", "Afgesproken als"), Column("now", "Nu"), Column("what", "Wat werd het?"),
+        Column("text", "Actie"), Column("now", "Status"), Column("what", "Wat werd het?"),
         Column("owners", "Eigenaar"), Column("theme", "Thema"),
     )  # fmt: skip
     year = cycle.previous or cycle
     rows = tuple(
-        (f.now.text, words.label("action_status", f.then.status), words.label("action_status", f.now.status), f.sentence,
+        (f.now.text, words.label("action_status", f.now.status), f.sentence,
          listing(f.now.owners) or "nog niemand", theme_name(f.now.theme, year))
         for f in followed
     )  # fmt: skip
@@ -154,11 +137,6 @@ def theme_name(theme: str, cycle: Cycle) -> str:
     """The short name of a theme; a theme that the year does not know keeps its own."""
     known = cycle.settings.theme(theme)
     return known.short if known else theme.removeprefix(FREE)
-
-
-def _attention_words(action: Action, on: date) -> str:
-    found = attention(action, on)
-    return f"! {listing(found)}" if found else ""
 
 
 def _with(actions: Iterable[Action], status: str, kind: str, on: date) -> int:

@@ -25,7 +25,7 @@ def action_bar(labels: Mapping[str, str], counts: Mapping[str, int], late: Mappi
         {
             **bar, "x": over,
             "marker": {
-                "color": below.tint, "line": {"color": below.colour, "width": 1.5},
+                "color": below.tint, "line": {"color": below.colour, "width": [1.5 if n else 0 for n in over]},
                 "pattern": {"shape": "/", "fgcolor": below.colour, "bgcolor": below.tint, "size": 6},
             },
         },
@@ -41,7 +41,12 @@ def action_bar(labels: Mapping[str, str], counts: Mapping[str, int], late: Mappi
     ]  # fmt: skip
     layout = t.layout(height=len(codes) * ROW + BOTTOM + 8, top=8, left=LEFT, right=RIGHT, bottom=BOTTOM)
     axis = {"range": [0, most], "visible": False, "fixedrange": True}
-    names_axis = {"tickfont": {"size": t.SMALL, "color": t.INK}, "showgrid": False, "fixedrange": True}
+    names_axis = {
+        "tickfont": {"size": t.SMALL, "color": t.INK},
+        "showgrid": False,
+        "fixedrange": True,
+        "ticklabelstandoff": 6,
+    }
     return t.figure(
         traces, layout | {"barmode": "stack", "bargap": 0.35, "xaxis": axis, "yaxis": names_axis, "annotations": words}
     )

@@ -1,6 +1,7 @@
 """The tab Thema's: counts that say of which, answers on request, search with hits marked, labels and quotes."""
 
 import html
+from datetime import date
 
 import pytest
 from page_runs import button, checked, html_of, said, visit, warnings
@@ -31,8 +32,6 @@ def cycle(workspace):
 
 
 def summary(workspace, number=0):
-    from datetime import date
-
     return theme_summaries(cycle(workspace), date.fromisoformat(DAY))[number]
 
 

@@ -55,7 +55,6 @@ def edit_box(view: View, actions: tuple[Action, ...], summaries: tuple[ThemeSumm
     """Choose one action, change it, and read its history."""
     if not actions:
         return
-    st.header("Wijzig een actie", anchor=False)
     by_id = {action.action_id: action for action in actions}
     param = Param("actie", {"geen": NOTHING} | {code: code for code in by_id}, ("geen",))
 
@@ -64,7 +63,7 @@ def edit_box(view: View, actions: tuple[Action, ...], summaries: tuple[ThemeSumm
             return "Kies een actie"
         return f"{short(by_id[code].text)} ({view.words.label('action_status', by_id[code].status).lower()})"
 
-    st.selectbox("Actie", list(param.options.values()), key=url.prepare(param), format_func=label)
+    st.selectbox("Wijzig een actie", list(param.options.values()), key=url.prepare(param), format_func=label)
     code = url.keep(param)
     if code == NOTHING:
         st.session_state.pop(OPENED, None)
@@ -75,6 +74,7 @@ def edit_box(view: View, actions: tuple[Action, ...], summaries: tuple[ThemeSumm
     st.session_state[OPENED] = opened
     newer = edits.changed_since(view.cycle, opened)
     with st.container(border=True, key="kib_action"):
+        st.header("Wijzig deze actie", anchor=False)
         if newer is not None:
             _somebody_else(view, opened, newer)
         _form(view, opened, summaries, newer)

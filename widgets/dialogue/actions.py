@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from monitor.catalogue import spelling
 from monitor.dialogues import action_edits as edits
 from monitor.dialogues import action_tables as tables
+from monitor.dialogues.action_html import actions_html
 from monitor.dialogues.action_lists import counts, from_last_year, ordered
 from monitor.dialogues.records import Action
 from monitor.dialogues.themes import ThemeSummary, theme_code, theme_summaries
@@ -52,17 +54,24 @@ def show(view: View) -> None:
     summaries = theme_summaries(view.cycle, view.on)
     choice = _filters(view, everything, summaries)
     actions = [a for a in everything if choice.holds(a, view)]
-    _block(view, actions, everything)
     action_form.edit_box(view, everything, summaries)
+    _block(view, actions, everything)
     st.header("De acties", anchor=False)
     if not actions:
         paragraph(
             "Met deze filters zijn er geen acties. Zet een filter uit." if everything else "Er zijn nog geen acties."
         )
-    for label, some in tables.groups(actions, view.on, view.words):
-        st.html(to_html(tables.group_table(label, some, view.cycle, view.words, view.on)))
+    else:
+        caption = f"{count(len(actions), 'actie', 'acties')}, wat aandacht vraagt eerst"
+        st.html(actions_html(actions, view.cycle, view.words, view.on, _link, caption=caption))
+        paragraph("Kies een actie om haar te wijzigen.", "kib-subline")
     action_form.new_box(view, summaries)
     _last_year(view)
+
+
+def _link(action: Action) -> str:
+    """The link to the form of one action, with the choices that are in view."""
+    return f"dialoog?{urlencode(dict(st.query_params) | {'actie': action.action_id})}"
 
 
 def _filters(view: View, everything: Sequence[Action], summaries: tuple[ThemeSummary, ...]) -> Choice:
@@ -135,9 +144,9 @@ def _last_year(view: View) -> None:
     st.html(to_html(tables.last_year_table(followed, view.cycle, view.words)))
     taken = {a.action_id for a in view.cycle.actions}
     still_open = {
-        f.now.action_id: f.now
+        f.then.action_id: f.then
         for f in followed
-        if not f.now.is_closed and edits.taken_over_id(f.now, view.cycle.year) not in taken
+        if not f.now.is_closed and edits.taken_over_id(f.then, view.cycle.year) not in taken
     }
     if not still_open:
         paragraph("Er zijn geen open acties van vorig jaar die u nog kunt overnemen.")

@@ -102,14 +102,14 @@ def _filters(view: View, everything: tuple[ThemeSummary, ...]) -> tuple[str, Cal
     chosen = "alle thema's" if theme == ALL else next(s.theme.label for s in everything if s.theme.code == theme)
     searched = f", met “{wanted}”" if wanted else ""
     paragraph(f"U ziet: {chosen}, {parts.area_words(area, view)}, {lower_first(KIND_LABELS[kind])}{searched}.")
-    if area is None and kind == ALL:
+    if area == parts.ALL and kind == ALL:
         return theme, None, wanted
     by_id = view.cycle.by_id
 
     def keep(one: Dialogue) -> bool:
         if kind != ALL and one.is_joint is not (kind == JOINT):
             return False
-        return area is None or any(by_id[i].area == area for i in one.participants if i in by_id)
+        return area == parts.ALL or any(by_id[i].area == area for i in one.participants if i in by_id)
 
     return theme, keep, wanted
 
