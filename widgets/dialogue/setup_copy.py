@@ -82,6 +82,11 @@ def text(copy: Copy, row: str, field: str, label: str, value: str, *, area: bool
     return st.text_area(label, key=key, **more) if area else st.text_input(label, key=key, **more)
 
 
+def now(copy: Copy, row: str, field: str, value: str) -> str:
+    """What a field holds, before it is drawn."""
+    return value if url.is_first_run() else str(st.session_state.get(copy.key(row, field), value))
+
+
 def tick(copy: Copy, row: str, field: str, label: str, value: bool) -> bool:
     return st.checkbox(label, key=_seeded(copy, row, field, value))
 

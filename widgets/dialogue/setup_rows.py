@@ -11,7 +11,7 @@ from monitor.catalogue import Catalogue
 from monitor.dialogues import settings_typed as typing
 from monitor.dialogues.settings_typed import Typed, TypedTheme
 from widgets.chart_block import paragraph
-from widgets.dialogue.setup_copy import Copy, new_row, several, text, tick
+from widgets.dialogue.setup_copy import Copy, new_row, now, several, text, tick
 from widgets.url import as_text
 
 NEW_THEME = "nieuw thema"
@@ -68,8 +68,8 @@ def themes(copy: Copy, catalogue: Catalogue) -> Typed:
     found: list[TypedTheme] = []
     main = copy.typed.under("")
     for number, theme in enumerate(main, start=1):
-        suffix = " (verplicht)" if theme.mandatory else ""
-        title = as_text(f"Thema {number}: {theme.label or NEW_THEME}{suffix}")
+        label = now(copy, theme.row, "label", theme.label) or NEW_THEME
+        title = as_text(f"Thema {number}: {label}{' (verplicht)' if theme.mandatory else ''}")
         # With a state of its own the part stays open while its title changes.
         with st.expander(title, key=copy.key(theme.row, OPEN), on_change="rerun"):
             found.append(_theme(copy, theme, catalogue))
