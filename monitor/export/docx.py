@@ -154,7 +154,7 @@ class WordDocument:
         _set_font(text, TEXT_SIZE)
         text.paragraph_format.space_after = Pt(6 * white)
         text.paragraph_format.line_spacing = 1.15 if white == 1 else 1.05
-        _set_font(styles["Title"], 22 if white == 1 else 17, bold=True)
+        _set_font(styles["Title"], 22 if white == 1 else 15, bold=True)
         styles["Title"].paragraph_format.space_after = Pt(12 * white)
         styles["Title"].element.get_or_add_pPr().remove_all("w:pBdr")
         for level, size in HEADING_SIZES.items():

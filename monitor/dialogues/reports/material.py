@@ -115,6 +115,10 @@ def year_text(settings: CycleSettings) -> str:
     return f"{settings.year} ({_month(first)} t/m {_month(last)})"
 
 
+def has_or_have(n: int) -> str:
+    return "heeft" if n == 1 else "hebben"
+
+
 def period_text(first: date, last: date) -> str:
     """1 maart t/m 31 mei 2026, 1 t/m 30 november 2026: nothing is said twice; one day when they are the same."""
     if first == last:

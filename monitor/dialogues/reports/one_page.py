@@ -11,17 +11,19 @@ from monitor.dialogues import action_lists
 from monitor.dialogues.quotes import of_theme
 from monitor.dialogues.records import Action
 from monitor.dialogues.reports import stand_part
-from monitor.dialogues.reports.action_words import NO_OWNER, theme_name
+from monitor.dialogues.reports.action_words import NO_DATE, NO_OWNER, theme_name
 from monitor.dialogues.reports.material import Material
 from monitor.dialogues.reports.own_words import shortened
 from monitor.dialogues.themes import ThemeSummary
-from monitor.dialogues.words import DONE, DROPPED, PROPOSAL, STANDS_OUT
+from monitor.dialogues.words import AGREED, DONE, DROPPED, IN_YEAR_PLAN, PROPOSAL, RUNNING, STANDS_OUT
 from monitor.export.docx import WordDocument
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_table, date_text, is_or_are, listing
 
-MOST_ACTIONS, MOST_THEMES = 6, 4
-LONGEST_ACTION, LONGEST_QUOTE, LONGEST_OWNERS, LONGEST_THEME = 110, 120, 40, 60
+AGREED_FIRST = (IN_YEAR_PLAN, AGREED, RUNNING, DONE)
+MOST_ACTIONS, MOST_THEMES = 5, 4
+SHORT_THEME = 25
+LONGEST_ACTION, LONGEST_QUOTE, LONGEST_OWNERS, LONGEST_THEME, LONGEST_PHASE = 90, 90, 40, 50, 100
 
 
 def steering_group(material: Material) -> bytes:
@@ -33,7 +35,7 @@ def steering_group(material: Material) -> bytes:
     proposals = [a for a in action_lists.ordered(material.cycle, material.on) if a.status == PROPOSAL]
     if proposals:
         document.paragraph("Spreekt u deze acties af? En wie zorgt ervoor, en wanneer is het klaar?")
-        _actions(document, material, "Voorstellen", proposals, "voorstel", "voorstellen")
+        _actions(document, material, "Voorstellen", proposals, "voorstel", "voorstellen", decide=True)
     else:
         document.paragraph("Er zijn geen voorstellen waarover u nog moet besluiten.")
     document.heading("Vorig jaar afgesproken")
@@ -48,8 +50,11 @@ def lea(material: Material) -> bytes:
     _themes(document, material)
     document.heading("Dit is afgesproken")
     everything = action_lists.ordered(material.cycle, material.on)
-    agreed = [a for a in everything if a.status not in (PROPOSAL, DROPPED)]
+    agreed = sorted((a for a in everything if a.status in AGREED_FIRST), key=lambda a: AGREED_FIRST.index(a.status))
     if agreed:
+        numbers = material.status.actions.by_status
+        told = [f"{material.words.label('action_status', code)}: {numbers[code]}" for code in AGREED_FIRST]
+        document.paragraph(f"Er {is_or_are(len(agreed))} {count(len(agreed), 'actie', 'acties')}. {listing(told)}.")
         _actions(document, material, "Afgesproken acties", agreed, "afgesproken actie", "afgesproken acties")
     else:
         document.paragraph("Er is nog niets afgesproken.")
@@ -74,7 +79,7 @@ def _short(document: WordDocument, material: Material) -> None:
 
 
 def _themes(document: WordDocument, material: Material) -> None:
-    document.heading("Wat valt op")
+    document.heading("Waar ging het over")
     shown = material.themes[:MOST_THEMES]
     document.bullets(_theme_line(material, summary) for summary in shown)
     if len(material.themes) > len(shown):
@@ -92,16 +97,18 @@ def _theme_line(material: Material, summary: ThemeSummary) -> str:
 
 
 def _actions(
-    document: WordDocument, material: Material, caption: str, actions: Sequence[Action], one: str, more: str
-) -> None:
+    document: WordDocument, material: Material, caption: str, actions: Sequence[Action], one: str, more: str, *,
+    decide: bool = False,
+) -> None:  # fmt: skip
+    """The first of the actions; `decide` leaves room to write down what was decided."""
     columns = (
         Column("text", "Actie"), Column("theme", "Thema"), Column("owners", "Wie"), Column("due", "Klaar voor"),
-        Column("status", "Status"),
+        Column("decision", "Uw besluit") if decide else Column("status", "Status"),
     )  # fmt: skip
     rows = tuple(
-        (shortened(a.text, LONGEST_ACTION), shortened(theme_name(material, a), 25),
-         shortened(listing(a.owners), LONGEST_OWNERS) or NO_OWNER, date_table(a.due_on),
-         material.words.label("action_status", a.status))
+        (shortened(a.text, LONGEST_ACTION), shortened(theme_name(material, a), SHORT_THEME),
+         shortened(listing(a.owners), LONGEST_OWNERS) or NO_OWNER, date_table(a.due_on) if a.due_on else NO_DATE,
+         "" if decide else material.words.label("action_status", a.status))
         for a in actions[:MOST_ACTIONS]
     )  # fmt: skip
     rest = len(actions) - len(rows)
@@ -131,4 +138,5 @@ def _next(material: Material) -> str:
     phase = material.settings.phase(code) if code else None
     if phase is None:
         return "Alle fasen van dit jaar zijn begonnen of voorbij."
-    return f"De volgende fase is: {phase.label}. Die begint op {date_text(phase.start)}. {phase.what}"
+    label, what = shortened(phase.label, LONGEST_THEME), shortened(phase.what, LONGEST_PHASE)
+    return f"De volgende fase is: {label}. Die begint op {date_text(phase.start)}. {what}"

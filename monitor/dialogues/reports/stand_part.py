@@ -5,7 +5,6 @@ from __future__ import annotations
 from monitor.dialogues.reports.material import Material, period_text
 from monitor.dialogues.status import BUSY, DONE, LATE, TODO
 from monitor.tables import COUNT, Column, Table
-from monitor.wording.numbers import out_of
 
 STATES = {TODO: "nog niet begonnen", BUSY: "loopt", DONE: "klaar", LATE: "termijn voorbij"}
 OWN_WHOLE = "Elk getal heeft zijn eigen geheel. Daarom tellen we ze niet bij elkaar op."
@@ -55,13 +54,13 @@ def short(material: Material) -> list[str]:
     found = material.status
     internal, joint = found.internal, found.joint
     told = [
-        f"{out_of(len(internal.received), internal.required)} locaties en scholen stuurden de interne dialoog in. "
+        f"{len(internal.received)} van de {internal.required} locaties en scholen stuurden de interne dialoog in. "
         f"{len(internal.via_school_board)} leverden via het schoolbestuur. {len(internal.missing)} nog niet.",
     ]
     known = len(joint.dialogues) - len(joint.themes_not_asked)
     if known:
         told.append(
-            f"In {out_of(len(joint.with_all_mandatory_themes), known)} gezamenlijke dialogen kwamen alle verplichte "
+            f"In {len(joint.with_all_mandatory_themes)} van de {known} gezamenlijke dialogen kwamen alle verplichte "
             "thema's aan bod."
         )
     else:
@@ -69,7 +68,7 @@ def short(material: Material) -> list[str]:
     flow = len(found.vve.locations_with_flow)
     if flow:
         told.append(
-            f"{out_of(len(found.vve.without_dialogue), flow)} locaties met VVE-doorstroom hebben nog geen gezamenlijke "
+            f"{len(found.vve.without_dialogue)} van de {flow} locaties met VVE-doorstroom hebben nog geen gezamenlijke "
             "dialoog."
         )
     return told

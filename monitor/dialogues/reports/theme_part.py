@@ -13,10 +13,10 @@ from monitor.dialogues.words import ACTIONS_TEXT, PROUD, QUESTIONS, STANDS_OUT
 from monitor.export.docx import WordDocument
 from monitor.records import COMPUTED, PUBLISHED
 from monitor.tables import COUNT, Column, Table
-from monitor.wording.numbers import count
+from monitor.wording.numbers import count, is_or_are
 
 HEADS = {STANDS_OUT: "Wat valt op", ACTIONS_TEXT: "Acties uit de dialogen", PROUD: "Waar men trots op is"}
-NOT_PICKED = "Daaruit is nog niets gekozen. Kies citaten op het tabblad Thema's."
+NOT_PICKED = "Gekozen citaten: geen."
 NO_ANSWERS = "Hierover schreef niemand iets."
 
 
@@ -56,9 +56,8 @@ def _answers(
     texts = summary.texts(question)
     dialogues = len({one.dialogue_id for one, _, _ in texts})
     if texts:
-        document.paragraph(
-            f"In {dialogues} van de {count(summary.of, 'dialoog', 'dialogen')} schreef men hier iets over."
-        )
+        whole = count(summary.dialogues, "dialoog", "dialogen")
+        document.paragraph(f"Van de {whole} over dit thema {is_or_are(dialogues)} er {dialogues} met een antwoord.")
         chosen = [quote for quote in quotes if quote.question == question]
         document.bullets(f"“{quote.text}” ({origin_text(quote, material.cycle, material.words)})" for quote in chosen)
         if not chosen:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from monitor.dialogues import action_lists, series
-from monitor.dialogues.reports import action_words, flow_part, stand_part, theme_part
-from monitor.dialogues.reports.material import SOURCE, STAMP, Material, year_text
+from monitor.dialogues.reports import action_words, flow_part, stand_part, theme_part, triple_part
+from monitor.dialogues.reports.material import SOURCE, STAMP, Material, has_or_have, year_text
 from monitor.dialogues.words import DROPPED, PROPOSAL
 from monitor.export.docx import WordDocument
 from monitor.tables import Column, Table
-from monitor.wording.numbers import count, date_text, listing
+from monitor.wording.numbers import count, date_text, is_or_are, listing
 
 INTERNAL_ONLY = "Bijlage: alleen voor de werkgroep"
 NO_CAUSE = "Dit verslag zegt wat locaties en scholen opschreven. Het zegt niet waarom iets zo is."
@@ -60,6 +60,8 @@ def _themes(document: WordDocument, material: Material) -> None:
     document.heading("Wat kwam eruit per thema")
     if not material.themes:
         document.paragraph("Dit jaar heeft nog geen thema's.")
+    elif not material.quotes:
+        document.paragraph("Er zijn nog geen citaten gekozen. Een lezer kiest ze op het tabblad Thema's.")
     for summary in material.themes:
         theme_part.write(document, material, summary, 2)
 
@@ -73,8 +75,8 @@ def _flows(document: WordDocument, material: Material) -> None:
     flow = material.status.vve.locations_with_flow
     if flow:
         document.paragraph(
-            f"{len(closed)} van de {count(len(flow), 'locatie', 'locaties')} met VVE-doorstroom hebben nog geen gezamenlijke "
-            f"dialoog. {flow_part.hidden_doors(material)}"
+            f"{len(closed)} van de {count(len(flow), 'locatie', 'locaties')} met VVE-doorstroom {has_or_have(len(closed))} "
+            f"nog geen gezamenlijke dialoog. {flow_part.hidden_doors(material)}"
         )
     changed = flow_part.changes(material)
     if changed:
@@ -92,8 +94,8 @@ def _actions(document: WordDocument, material: Material) -> None:
         told = [f"{material.words.label('action_status', code)}: {n}" for code, n in found.by_status.items()]
         document.paragraph(f"Er zijn {count(total, 'actie', 'acties')}. {listing(told)}.")
         document.paragraph(
-            f"{len(found.overdue)} van de {total} acties zijn over de datum. "
-            f"{len(found.without_owner)} van de {total} hebben nog geen eigenaar."
+            f"{len(found.overdue)} van de {total} acties {is_or_are(len(found.overdue))} over de datum. "
+            f"{len(found.without_owner)} van de {total} {has_or_have(len(found.without_owner))} nog geen eigenaar."
         )
     everything = action_lists.ordered(material.cycle, on)
     late = [a for a in everything if a.is_overdue(on)]
@@ -105,7 +107,8 @@ def _actions(document: WordDocument, material: Material) -> None:
     ):
         if actions:
             document.heading(title, 2)
-            document.table(action_words.table(material, title, actions, on=on, results=title != "Over de datum"))
+            caption = f"{title}: {count(len(actions), 'actie', 'acties')}"
+            document.table(action_words.table(material, caption, actions, on=on, results=actions is not late))
     _last_year(document, material)
 
 
@@ -131,8 +134,9 @@ def _triple(document: WordDocument, material: Material) -> None:
     document.heading("Bereik, kwaliteit en opbrengsten")
     document.paragraph("De gemeente wil dit weten voor de hele stad en voor elke locatie.")
     document.bullets(part.sentence for part in series.triple(material.cycle))
-    if series.city_points(material.cycle):
-        document.table(series.table(material.cycle, material.words))
+    table = triple_part.table(material)
+    if table:
+        document.table(table)
 
 
 def _unknown(document: WordDocument, material: Material) -> None:
@@ -160,7 +164,7 @@ def _method(document: WordDocument, material: Material) -> None:
             "Paren zijn alleen informatie. Niet elk paar hoeft een gesprek te voeren.",
             "Van meer vragenlijsten van 1 locatie telt de laatste. De andere blijven bewaard.",
             f"Aantallen onder {settings.min_children} kinderen tonen we niet.",
-            f"Alles wat na {date_text(material.on)} binnenkwam, telt niet mee.",
+            f"Dialogen die na {date_text(material.on)} binnenkwamen, tellen niet mee.",
         )
         if text
     )
