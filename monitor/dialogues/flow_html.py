@@ -6,19 +6,22 @@ children in the list has an empty cell. All text of users is escaped.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from html import escape
 
 from monitor.dialogues import words as w
 from monitor.dialogues.flows import FlowCell, FlowMatrix
 from monitor.dialogues.records import Amount, Location
-from monitor.wording.numbers import nl, out_of
+from monitor.wording.dialogue import TOO_SMALL
+from monitor.wording.numbers import nl
 
-SIGNS = {w.SUPPRESSED: ("x", "te klein om te tonen"), w.MISSING: (".", "geen cijfer"),
-         w.NOT_ASKED: ("·", "niet gevraagd")}  # fmt: skip
+SIGNS = {w.SUPPRESSED: ("x", TOO_SMALL), w.MISSING: (".", "geen cijfer"),
+         w.NOT_ASKED: ("n.g.", "niet gevraagd")}  # fmt: skip
 LEGEND = (
-    "In elk vakje: alle kinderen, en tussen haakjes de kinderen met VVE. ● gesprek gehad. x te klein om te tonen. "
-    ". geen cijfer. · niet gevraagd. Een leeg vakje: dit paar staat niet in de lijst."
+    "In elk vakje: alle kinderen, tussen haakjes de kinderen met VVE. ● = gesprek gehad. "
+    f"{'; '.join(f'{sign} = {meaning}' for sign, meaning in SIGNS.values())}. "
+    "Een leeg vakje: dit paar staat niet in de lijst."
 )
 
 
@@ -46,12 +49,6 @@ def part_of(matrix: FlowMatrix, area: str) -> FlowMatrix:
     rows = tuple(x for x in matrix.rows if x.location_id in near)
     columns = tuple(x for x in matrix.columns if x.location_id in near)
     return replace(matrix, rows=rows, columns=columns)
-
-
-def flow_sentence(matrix: FlowMatrix) -> str:
-    """How many pairs there are and how many of them talked; information, no norm."""
-    talked = sum(cell.has_dialogue for cell in matrix.cells.values())
-    return f"{out_of(talked, len(matrix.cells))} paren met doorstroom hadden een gesprek"
 
 
 def amount_text(amount: Amount) -> str:
@@ -84,6 +81,7 @@ def _totals(matrix: FlowMatrix) -> str:
     return f'<th scope="row">Alle kinderopvang</th>{cells}{_cell(matrix.total, sign="")}<td></td>'
 
 
+@functools.lru_cache(maxsize=4096)  # a matrix has many equal cells
 def _cell(cell: FlowCell | None, sign: str = " ●") -> str:
     """ "7 (2) ●" for the eye, "7 kinderen, 2 met VVE, gesprek gehad" for the ear. `sign` marks a pair that talked."""
     if cell is None:

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from monitor.dialogues import words as w
-from monitor.dialogues.flow_html import LEGEND, SIGNS, amount_text
+from monitor.dialogues.flow_html import LEGEND
 from monitor.dialogues.flows import ClosedDoor, FlowCell, FlowMatrix, NotableChange, Partner
-from monitor.dialogues.records import Amount, Cycle, Dialogue
+from monitor.dialogues.records import Cycle, Dialogue
 from monitor.dialogues.status import Gap
 from monitor.dialogues.words import Words
 from monitor.tables import COUNT, Column, Table
+from monitor.wording.dialogue import SIGNS_NOTE, amount_cell
 from monitor.wording.numbers import date_table, listing
 
 CHILDREN, VVE = "children", "vve"
 TITLES = {CHILDREN: ("Doorstroom: alle kinderen", "Alle kinderen"), VVE: ("Doorstroom: kinderen met VVE", "Met VVE")}
 YES, NO = "✓ ja", "○ nee"
-SIGNS_NOTE = "; ".join(f"{sign} = {meaning}" for sign, meaning in SIGNS.values()) + "."
 
 
 def gaps_table(gaps: Iterable[Gap], cycle: Cycle, words: Words) -> Table:
@@ -76,7 +75,7 @@ def pairs_table(matrix: FlowMatrix) -> Table:
     """Every pair of the matrix as a row of a list."""
     names = {x.location_id: x.name for x in (*matrix.rows, *matrix.columns)}
     rows = [
-        (names[a], names[b], value_of(cell.children), value_of(cell.vve), YES if cell.has_dialogue else NO)
+        (names[a], names[b], amount_cell(cell.children), amount_cell(cell.vve), YES if cell.has_dialogue else NO)
         for (a, b), cell in matrix.cells.items()
         if a in names and b in names
     ]
@@ -106,8 +105,8 @@ def partners_table(name: str, partners: Iterable[Partner]) -> Table:
     rows = tuple(
         (
             p.location.name,
-            value_of(p.children),
-            value_of(p.vve),
+            amount_cell(p.children),
+            amount_cell(p.vve),
             YES if p.has_dialogue else NO,
             last[p.talked_last_year],
         )
@@ -121,7 +120,7 @@ def partners_table(name: str, partners: Iterable[Partner]) -> Table:
 def changes_table(changes: Iterable[NotableChange], cycle: Cycle) -> Table:
     by_id = cycle.by_id
     rows = tuple(
-        (_name(c.from_id, by_id), _name(c.to_id, by_id), value_of(c.before), value_of(c.now), c.sentence)
+        (_name(c.from_id, by_id), _name(c.to_id, by_id), amount_cell(c.before), amount_cell(c.now), c.sentence)
         for c in changes
     )
     columns = (Column("from", "Van"), Column("to", "Naar"), Column("before", "Vorig jaar", COUNT),
@@ -129,21 +128,15 @@ def changes_table(changes: Iterable[NotableChange], cycle: Cycle) -> Table:
     return Table("Grote verschillen met vorig jaar", columns, rows, note=SIGNS_NOTE, sheet="Verschillen")
 
 
-def value_of(amount: Amount) -> float | str:
-    """A number for a sheet, or the sign of why there is none."""
-    known = amount.state == w.VALUE and amount.value is not None
-    return int(amount.value or 0) if known else amount_text(amount)
-
-
 def _name(code: str, by_id: dict) -> str:
     return by_id[code].name if code in by_id else code
 
 
-def _number(cell: FlowCell | None, what: str) -> float | str:
+def _number(cell: FlowCell | None, what: str) -> object:
     """An empty text for a pair that is not in the list."""
     if cell is None:
         return ""
-    return value_of(cell.children if what == CHILDREN else cell.vve)
+    return amount_cell(cell.children if what == CHILDREN else cell.vve)
 
 
 def _talked(cell: FlowCell | None) -> bool:

@@ -56,8 +56,13 @@ def timeline_alt(found: Status, cycle: Cycle) -> str:
     return f"{head} {TABLE_LINE}"
 
 
-def phase_sentences(found: Status) -> list[str]:
-    return [" ".join(filter(None, (f"{s.phase.label}:", s.sentence, s.deadline))) for s in found.phases]
+def phases_html(found: Status) -> str:
+    """One paragraph per phase: its name, what is done, and how long it still runs."""
+    told = (
+        f"<p><b>{escape(s.phase.label)}.</b> {escape(' '.join(filter(None, (s.sentence, s.deadline))))}</p>"
+        for s in found.phases
+    )
+    return f"<div class='kib-texts'>{''.join(told)}</div>"
 
 
 def phases_table(found: Status, cycle: Cycle) -> Table:

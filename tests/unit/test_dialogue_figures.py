@@ -18,7 +18,7 @@ from monitor.dialogues import words as w
 from monitor.dialogues.coverage import CellState, CoverageRow
 from monitor.dialogues.coverage_html import LOOKS as CELL_LOOKS
 from monitor.dialogues.coverage_html import cell_words, coverage_html, gap_headline
-from monitor.dialogues.flow_html import flow_html, flow_sentence, part_of
+from monitor.dialogues.flow_html import flow_html, part_of
 from monitor.dialogues.flows import ClosedDoor, FlowCell, FlowMatrix
 from monitor.dialogues.records import Amount, Location
 from monitor.dialogues.series import CITY, LOCATIONS, Presence
@@ -368,7 +368,6 @@ def test_a_sheet_holds_numbers_and_signs_and_no_hidden_number():
     assert tables.matrix_table(whole, tables.VVE).rows[0][1] == 2
     assert tables.pairs_table(whole).rows[1] == ("Opvang k1", "School s2", "x", "x", "○ nee")
     assert workbook([sheet, tables.pairs_table(whole)])[:2] == b"PK"
-    assert flow_sentence(whole) == "1 van 4 paren met doorstroom hadden een gesprek"
 
 
 def test_a_closed_door_without_suggestion_says_so():

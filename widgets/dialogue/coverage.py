@@ -11,12 +11,11 @@ from monitor.dialogues.coverage import Coverage, CoverageRow, coverage, table
 from monitor.dialogues.coverage_html import coverage_html, gap_headline
 from monitor.dialogues.screen_tables import gaps_table
 from monitor.dialogues.status import status
-from monitor.table_html import to_html
 from monitor.wording.numbers import date_text, lower_first, out_of
 from widgets import filters, url
 from widgets.chart_block import Block, paragraph, paragraphs
 from widgets.chart_block import show as show_block
-from widgets.dialogue.parts import ALL, PAGE, area_box, area_param, area_words, source
+from widgets.dialogue.parts import ALL, PAGE, area_box, area_param, area_words, is_in, roomy, source
 from widgets.dialogue.view import View
 from widgets.url import Param
 
@@ -56,22 +55,19 @@ def _filtered(view: View, found: Coverage) -> tuple[list[CoverageRow], str]:
     rows = [
         row
         for row in found.rows
-        if (area is None or row.location.area == area)
-        and (kind is None or row.location.kind == kind)
-        and (row.has_gap or not only_gaps)
+        if is_in(area, row.location.area) and kind in (ALL, row.location.kind) and (row.has_gap or not only_gaps)
     ]
-    seen = [area_words(area, view), lower_first(_kind_label(kind, view)), "alleen wat mist" if only_gaps else "alles"]
-    return rows, ", ".join(seen)
+    seen = [area_words(area, view), lower_first(_kind_label(kind, view))]
+    return rows, ", ".join([*seen, "alleen wat mist"] if only_gaps else seen)
 
 
 def _kind_param(view: View) -> Param:
-    options: dict[str, str | None] = {ALL: None}
-    options |= {word.slug: word.code for word in view.words.by_kind["location_kind"].values()}
+    options = {ALL: ALL} | {word.slug: word.code for word in view.words.by_kind["location_kind"].values()}
     return Param("soort", options, (ALL,))
 
 
-def _kind_label(kind: str | None, view: View) -> str:
-    return "Kinderopvang en scholen" if kind is None else view.words.label("location_kind", kind)
+def _kind_label(kind: str, view: View) -> str:
+    return "Kinderopvang en scholen" if kind == ALL else view.words.label("location_kind", kind)
 
 
 def _matrix(view: View, found: Coverage, rows: Sequence[CoverageRow], shown: str) -> None:
@@ -106,7 +102,7 @@ def _gaps(view: View) -> None:
         Block(
             key="thema_mist", page=PAGE, headline=f"In {len(listed.rows)} dialogen mist een verplicht thema",
             subline="Dit zijn alle wijken. Vraag de locatie of het thema toch is besproken.", sentence="",
-            source=source(view), table=listed, body=to_html(listed), is_table=True,
+            source=source(view), table=listed, body=roomy(listed), is_table=True,
         ),
         view.here,
     )  # fmt: skip

@@ -6,14 +6,15 @@ import streamlit as st
 
 from monitor.dialogues import flows as found_flows
 from monitor.dialogues import screen_tables as tables
-from monitor.dialogues.flow_html import flow_html, flow_sentence, part_of
+from monitor.dialogues.flow_html import flow_html, part_of
 from monitor.dialogues.flows import ClosedDoor, FlowMatrix
-from monitor.table_html import to_html
+from monitor.dialogues.status import status
+from monitor.wording import dialogue as say
 from monitor.wording.numbers import count, percent
-from widgets import url
+from widgets import filters, links, url
 from widgets.chart_block import Block, paragraph
 from widgets.chart_block import show as show_block
-from widgets.dialogue.parts import ALL, PAGE, area_box, area_words, source
+from widgets.dialogue.parts import ALL, PAGE, area_box, area_param, area_words, is_in, roomy, source
 from widgets.dialogue.view import View
 from widgets.url import Param
 
@@ -21,6 +22,10 @@ SMALL = Param("klein", {"verbergen": True, "tonen": False}, ("verbergen",))
 NOT_EVERY_PAIR = (
     "Niet elk paar hoeft te praten. De norm is: elke locatie met doorstroom van kinderen met VVE heeft dit jaar "
     "minstens één gezamenlijke dialoog."
+)
+AROUND = (
+    " Locaties van elders staan erbij als er kinderen van of naar deze wijk gaan. De telling hierboven en de totalen zijn "
+    "van de hele gemeente."
 )
 SHOWN_SMALL = "Kleine aantallen zijn zichtbaar: niet verder delen"
 
@@ -32,15 +37,18 @@ def show(view: View) -> None:
     with right:
         st.toggle("Verberg kleine aantallen", key=url.prepare(SMALL))
         hide = url.keep(SMALL)
+    filters.clear([area_param(view), SMALL])
     _who_may_see(view, hide)
     whole = found_flows.matrix(view.cycle, view.on, hide)
     if not whole.cells:
         st.info("Er is nog geen doorstroom bekend. Lees een lijst met doorstroom in bij Inlezen.")
         return
     flags = () if hide else (SHOWN_SMALL,)
-    doors = found_flows.closed_doors(view.cycle, view.on, hide)
+    vve = status(view.cycle, view.on, hide).vve
+    doors = vve.without_dialogue
     _doors(view, doors, area, flags)
-    _matrix(view, whole, area, flags)
+    told = say.pairs(len(vve.pairs_with_dialogue), len(vve.pairs))
+    _matrix(view, whole, area, links.first_sentence(told)[0], flags)
     _one_location(view, whole, doors, hide, flags)
     _changes(view, area, hide, flags)
 
@@ -60,10 +68,10 @@ def _who_may_see(view: View, hide: bool) -> None:
         )
 
 
-def _doors(view: View, doors: tuple[ClosedDoor, ...], area: str | None, flags: tuple[str, ...]) -> None:
+def _doors(view: View, doors: tuple[ClosedDoor, ...], area: str, flags: tuple[str, ...]) -> None:
     """Locations with VVE flow and no joint dialogue, with whom they might talk."""
     places = view.cycle.by_id
-    mine = [door for door in doors if area is None or places[door.location_id].area == area]
+    mine = [door for door in doors if is_in(area, places[door.location_id].area)]
     if not mine:
         st.header("Elke locatie met VVE-doorstroom heeft een gesprekspartner", anchor=False)
         paragraph(f"U ziet: {area_words(area, view)}.")
@@ -75,22 +83,22 @@ def _doors(view: View, doors: tuple[ClosedDoor, ...], area: str | None, flags: t
             headline=f"{count(len(mine), 'locatie heeft', 'locaties hebben')} nog geen gesprekspartner",
             subline=f"U ziet: {area_words(area, view)}. Deze locaties hebben doorstroom van kinderen met VVE. "
             "Zij hadden dit jaar nog geen gezamenlijke dialoog.",
-            sentence="", source=source(view), table=listed, body=to_html(listed), is_table=True, flags=flags,
+            sentence="", source=source(view), table=listed, body=roomy(listed), is_table=True, flags=flags,
         ),
         view.here,
     )  # fmt: skip
 
 
-def _matrix(view: View, whole: FlowMatrix, area: str | None, flags: tuple[str, ...]) -> None:
+def _matrix(view: View, whole: FlowMatrix, area: str, headline: str, flags: tuple[str, ...]) -> None:
     """C9: a table of our own. For one area: its locations and those with which they have flow."""
-    shown = whole if area is None else part_of(whole, area)
+    shown = whole if area == ALL else part_of(whole, area)
     if not (shown.rows and shown.columns):
         st.header("Geen doorstroom in deze wijk", anchor=False)
         return
-    around = "" if area is None else " Locaties van elders staan erbij als er kinderen van of naar deze wijk gaan."
+    around = "" if area == ALL else AROUND
     show_block(
         Block(
-            key="doorstroom", page=PAGE, headline=flow_sentence(whole),
+            key="doorstroom", page=PAGE, headline=headline.removesuffix("."),
             subline=f"U ziet: {area_words(area, view)}.{around} Rijen: kinderopvang. Kolommen: scholen.",
             sentence=NOT_EVERY_PAIR, source=source(view), table=tables.pairs_table(shown), is_table=True,
             body=flow_html(shown, caption="Van kinderopvang naar school: kinderen (met VVE)"),
@@ -107,15 +115,15 @@ def _one_location(
 ) -> None:
     """The flows of one location, for a coach or school that looks for its own partners."""
     places = {x.location_id: x for x in sorted((*whole.rows, *whole.columns), key=lambda x: x.name)}
-    param = Param("locatie", {ALL: None} | {code: code for code in places if code != ALL}, (ALL,))
+    param = Param("locatie", {ALL: ALL} | {code: code for code in places if code != ALL}, (ALL,))
     st.header("Eén locatie van dichtbij", anchor=False)
 
-    def label(code: str | None) -> str:
-        return "Kies een locatie" if code is None else places[code].name
+    def label(code: str) -> str:
+        return "Kies een locatie" if code == ALL else places[code].name
 
     st.selectbox("Locatie", list(param.options.values()), key=url.prepare(param), format_func=label)
     code = url.keep(param)
-    if code is None:
+    if code == ALL:
         paragraph("Kies een locatie. U ziet dan met wie zij doorstroom heeft en of er een gesprek was.")
         return
     listed = tables.partners_table(places[code].name, found_flows.partners_of(view.cycle, code, view.on, hide))
@@ -123,7 +131,7 @@ def _one_location(
     show_block(
         Block(
             key="een_locatie", page=PAGE, headline=places[code].name, subline="Alle doorstroom van en naar deze locatie.",
-            sentence=_suggestion(view, door), source=source(view), table=listed, body=to_html(listed), is_table=True,
+            sentence=_suggestion(view, door), source=source(view), table=listed, body=roomy(listed), is_table=True,
             flags=flags, quotes_users=True,
         ),
         view.here,
@@ -139,13 +147,13 @@ def _suggestion(view: View, door: ClosedDoor | None) -> str:
     return f"Deze locatie heeft nog geen gesprekspartner. Mogelijke partner: {partner} ({door.reason})."
 
 
-def _changes(view: View, area: str | None, hide: bool, flags: tuple[str, ...]) -> None:
+def _changes(view: View, area: str, hide: bool, flags: tuple[str, ...]) -> None:
     """Flows that differ much from last year."""
     places = view.cycle.by_id
     found = [
         change
         for change in found_flows.notable_changes(view.cycle, hide)
-        if area is None or any(places[x].area == area for x in (change.from_id, change.to_id) if x in places)
+        if any(is_in(area, places[x].area) for x in (change.from_id, change.to_id) if x in places)
     ]
     if view.cycle.previous is None or not view.cycle.previous.flows:
         st.header("Van vorig jaar is geen doorstroom bekend", anchor=False)
@@ -160,7 +168,7 @@ def _changes(view: View, area: str | None, hide: bool, flags: tuple[str, ...]) -
             headline=f"{count(len(found), 'groot verschil', 'grote verschillen')} met vorig jaar",
             subline=f"U ziet: {area_words(area, view)}. Een verschil is groot vanaf "
             f"{percent(view.settings.notable_change)} en {view.settings.min_children} kinderen.",
-            sentence="", source=source(view), table=listed, body=to_html(listed), is_table=True, flags=flags,
+            sentence="", source=source(view), table=listed, body=roomy(listed), is_table=True, flags=flags,
         ),
         view.here,
     )  # fmt: skip

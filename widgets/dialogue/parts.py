@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.dialogues.coverage_html import area_name
+from monitor.table_html import to_html
+from monitor.tables import Table
 from widgets import url
 from widgets.dialogue.view import View
 from widgets.url import Param
@@ -15,29 +17,39 @@ UNKNOWN = "onbekend"
 
 
 def area_param(view: View) -> Param:
-    """The areas of the settings and of the locations; "alle" is no filter (None), "onbekend" is no area ("")."""
+    """The areas of the settings and of the locations; "alle" is no filter (ALL), "onbekend" is no area ("")."""
     codes = [area.code for area in view.settings.areas]
     codes += sorted({x.area for x in view.cycle.locations if x.area} - set(codes))
-    options: dict[str, str | None] = {ALL: None} | {code: code for code in codes}
+    options = {ALL: ALL} | {code: code for code in codes}
     if any(not x.area for x in view.cycle.locations):
         options[UNKNOWN] = ""
     return Param("wijk", options, (ALL,))
 
 
-def area_box(view: View, name: str = "Wijk") -> str | None:
-    """The box; returns the area in view, None for all."""
+def area_box(view: View, name: str = "Wijk") -> str:
+    """The box; returns the area in view, or ALL."""
     param = area_param(view)
 
-    def label(code: str | None) -> str:
-        return "Alle wijken" if code is None else area_name(code, view.cycle)
+    def label(code: str) -> str:
+        return "Alle wijken" if code == ALL else area_name(code, view.cycle)
 
     st.selectbox(name, list(param.options.values()), key=url.prepare(param), format_func=label)
     return url.keep(param)
 
 
-def area_words(area: str | None, view: View) -> str:
+def is_in(area: str, place: str) -> bool:
+    """Whether a location or task with this area belongs to the area in view."""
+    return area in (ALL, place)
+
+
+def area_words(area: str, view: View) -> str:
     """The area in a sentence."""
-    return "alle wijken" if area is None else f"wijk {area_name(area, view.cycle)}"
+    return "alle wijken" if area == ALL else f"wijk {area_name(area, view.cycle)}"
+
+
+def roomy(table: Table) -> str:
+    """A table with long texts, as HTML: on a narrow screen its columns stay wide enough to read."""
+    return f"<div class='kib-roomy'>{to_html(table)}</div>"
 
 
 def source(view: View) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from monitor.dialogues import series, stand_texts
 from monitor.dialogues.status import Status, status
 from monitor.dialogues.todo import todo
 from monitor.figures.timeline import timeline
-from monitor.table_html import to_html
 from monitor.wording.numbers import out_of
-from widgets.chart_block import Block, paragraph, paragraphs
+from widgets.chart_block import Block, details, paragraph
 from widgets.chart_block import show as show_block
-from widgets.dialogue.parts import PAGE, area_box, area_words, source
+from widgets.dialogue.parts import PAGE, area_box, area_words, is_in, roomy, source
 from widgets.dialogue.view import View
 from widgets.frame import today
 
@@ -30,7 +31,7 @@ def show(view: View) -> None:
 
 
 def _timeline(view: View, found: Status) -> None:
-    """C7, with one sentence per phase below it."""
+    """C7, with a few sentences per phase below it."""
     label = "vandaag" if view.on == today() else "peildatum"
     table = stand_texts.phases_table(found, view.cycle)
     show_block(
@@ -39,18 +40,18 @@ def _timeline(view: View, found: Status) -> None:
             subline="Elke balk is een fase. De zwarte lijn is de dag waarop u kijkt.", sentence="",
             source=source(view), table=table, alt=stand_texts.timeline_alt(found, view.cycle),
             figure=timeline(found.phases, view.on, on_label=label),
-            narrow=timeline(found.phases, view.on, on_label=label, narrow=True), quotes_users=True,
+            narrow=timeline(found.phases, view.on, on_label=label, narrow=True), body=stand_texts.phases_html(found),
+            quotes_users=True,
         ),
         view.here,
     )  # fmt: skip
-    paragraphs(*stand_texts.phase_sentences(found))
 
 
 def _tasks(view: View) -> None:
     """The to-do list of the day, of one area or all."""
     everything = todo(view.cycle, view.on)
     area = area_box(view, "Taken van wijk")
-    tasks = [task for task in everything if area is None or task.area == area]
+    tasks = [task for task in everything if is_in(area, task.area)]
     headline = stand_texts.tasks_headline(tasks)
     seen = f"U ziet: {area_words(area, view)}, {out_of(len(tasks), len(everything))} taken."
     if not tasks:
@@ -68,14 +69,17 @@ def _tasks(view: View) -> None:
 
 
 def _triple(view: View) -> None:
-    """Present or missing per aspect, and every figure of the series below it."""
-    table = stand_texts.triple_table(series.triple(view.cycle), view.words)
+    """Present or missing per aspect; below it the figures of the municipality, and folded those per location."""
+    table = stand_texts.triple_table(series.triple(view.cycle, view.words), view.words)
     points = series.table(view.cycle, view.words)
+    of_city = series.table(replace(view.cycle, series=series.city_points(view.cycle)), view.words)
     show_block(
         Block(
             key="drie_kanten", page=PAGE, headline="Bereik, kwaliteit en opbrengsten: wat weten we?", subline=TRIPLE,
-            sentence="", source=source(view), table=points, body=to_html(table) + to_html(points), is_table=True,
-            sheets=[table, points],
+            sentence="", source=source(view), table=points, sheets=[table, points], is_table=True,
+            body=roomy(table) + (roomy(of_city) if of_city.rows else ""),
         ),
         view.here,
     )  # fmt: skip
+    if len(points.rows) > len(of_city.rows):
+        details("Bekijk ook de cijfers per locatie", roomy(points))
