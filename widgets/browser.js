@@ -38,7 +38,9 @@
     const copy = event.target.closest && event.target.closest(".kib-copy");
     if (copy) {
       const url = new URL(location.href);
-      url.searchParams.set("data", copy.dataset.version || copy.getAttribute("value") || "");
+      const version = copy.dataset.version || copy.getAttribute("value");
+      if (version) url.searchParams.set("data", version);
+      else url.searchParams.delete("data"); // a link to work in progress belongs to no version of the data
       const status = copy.parentElement.querySelector(".kib-status");
       const fallback = () => {
         status.textContent = "Kopieer deze link: " + url.href;
@@ -54,5 +56,26 @@
     history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
+
+  // The form of the dialogue keeps itself while somebody types: Streamlit sends a text only on Ctrl+Enter (an input line: on
+  // Enter) or when the field is left. So that key is pressed after a short rest, and now and then during long typing.
+  const REST = 600, MOST = 1200; // milliseconds
+  const fields = ".st-key-kib_form [data-testid=stTextArea] textarea, .st-key-kib_form [data-testid=stTextInput] input";
+  const waiting = new Map();
+  const send = (field) => {
+    waiting.delete(field);
+    const isLong = field.tagName === "TEXTAREA";
+    const key = { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: isLong, bubbles: true, cancelable: true };
+    field.dispatchEvent(new KeyboardEvent("keydown", key));
+    if (!isLong) field.dispatchEvent(new KeyboardEvent("keypress", { ...key, charCode: 13 }));
+  };
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.matches || !field.matches(fields)) return;
+    const begun = waiting.get(field) || { at: Date.now(), timer: 0 };
+    clearTimeout(begun.timer);
+    begun.timer = setTimeout(() => send(field), Math.max(0, Math.min(REST, begun.at + MOST - Date.now())));
+    waiting.set(field, begun);
   });
 })();

@@ -30,22 +30,35 @@ SECONDS = 60
 PATIENCE = 45_000  # milliseconds that a page may take on a busy machine
 
 
-@contextmanager
-def serving(workspace: Path, script: str = "app.py") -> Iterator[str]:
-    """A server of its own on a free port; the address of its front page."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+def start_server(workspace: Path, port: int, script: str = "app.py") -> subprocess.Popen:
+    """A server on this port that answers; who starts it also ends it."""
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
     environment = os.environ | {paths.WORKSPACE_VARIABLE: str(workspace)}
     process = subprocess.Popen(
         command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(address)
-        yield address
+        wait_for(f"http://127.0.0.1:{port}")
+    except BaseException:
+        process.kill()
+        raise
+    return process
+
+
+@contextmanager
+def serving(workspace: Path, script: str = "app.py") -> Iterator[str]:
+    """A server of its own on a free port; the address of its front page."""
+    port = free_port()
+    process = start_server(workspace, port, script)
+    try:
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(SECONDS)
