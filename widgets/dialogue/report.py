@@ -62,7 +62,7 @@ def _group(view: View, source: reports.Material, title: str, kinds: list[Kind], 
 
 def _document(view: View, source: reports.Material, kind: Kind) -> None:
     has_data = not kind.needs_data or not view.cycle.is_empty
-    paragraph(kind.label, "kib-sentence")
+    paragraph(kind.label, "kib-name")
     paragraphs(kind.holds, *(facts(source, kind.code) if has_data else ("Hiervoor zijn er nog geen gegevens.",)))
     st.download_button(
         f"Download: {kind.label}",
