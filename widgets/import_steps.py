@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
+import functools
 from pathlib import Path
 
 import streamlit as st
 
 from monitor.catalogue import Catalogue
-from monitor.ingest import ImportReport, Problem, import_file, tables, template_csv, template_xlsx
+from monitor.ingest import ImportReport, import_file, tables, template_csv, template_xlsx
 from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
+from widgets import import_parts
 from widgets.chart_block import XLSX, paragraph
 from widgets.runtime import Context
 from widgets.url import as_text
@@ -22,7 +23,6 @@ KINDS = {
     "summaries": "Samenvattingen uit een tabel",
     "findings": "Uitspraken uit een bron",
 }
-SHOWN = 50
 IGNORE = ""
 _CHOICE, _REPORT, _DONE = "import.choice", "import.report", "import.done"
 
@@ -51,6 +51,9 @@ def show(here: Context) -> None:
     if _REPORT not in st.session_state:
         st.session_state[_REPORT] = _run(here, uploaded, kind, fictive, dry_run=True)
     report: ImportReport = st.session_state[_REPORT]
+    if report.kind and report.kind not in KINDS:
+        _elsewhere()
+        return
     _show_report(report, here.catalogue)
     _assign(report, here.catalogue)
     st.header("Stap 3: bewaar", anchor=False)
@@ -79,38 +82,24 @@ def _templates(catalogue: Catalogue) -> None:
 
 
 def _run(here: Context, uploaded, kind: str, fictive: bool, *, dry_run: bool) -> ImportReport:
-    """Check (or keep) the uploaded file, with a progress bar; it is on disk only while this runs."""
-    bar = st.progress(0.0, "Bestand lezen")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(uploaded.name).name
-        with path.open("wb") as handle:
-            uploaded.seek(0)
-            while chunk := uploaded.read(1 << 20):
-                handle.write(chunk)
-        report = import_file(
-            path, here.session.workspace, here.catalogue, kind=kind, origin=DEMO if fictive else OWN, dry_run=dry_run,
-            columns=st.session_state.get("import.columns", {}), values=st.session_state.get("import.values", {}),
-            progress=lambda fraction, text: bar.progress(min(max(fraction, 0.0), 1.0), text),
-        )  # fmt: skip
-    bar.empty()
-    return report
+    """Check (or keep) the uploaded file."""
+    return import_parts.run(uploaded, functools.partial(
+        import_file, workspace=here.session.workspace, catalogue=here.catalogue, kind=kind,
+        origin=DEMO if fictive else OWN, dry_run=dry_run, columns=st.session_state.get("import.columns", {}),
+        values=st.session_state.get("import.values", {}),
+    ))  # fmt: skip
+
+
+def _elsewhere() -> None:
+    """A list or questionnaire of the local dialogue belongs to a year, which is chosen on the page of the dialogue."""
+    paragraph("Dit is een bestand voor de kwaliteitsdialoog. Er is nog niets bewaard. Lees het daar in.")
+    st.page_link(st.session_state["pages"]["dialoog"], label="Naar Inlezen bij de kwaliteitsdialoog",
+                 query_params={"tab": "inlezen"})  # fmt: skip
 
 
 def _show_report(report: ImportReport, catalogue: Catalogue) -> None:
-    read = f"{count(report.rows_read, 'regel', 'regels')} gelezen."
-    if report.problems:
-        st.error(
-            f"{read} {count(report.n_problems, 'punt klopt', 'punten kloppen')} niet. Er is nog niets bewaard.",
-            icon=":material/error:",
-        )
-        columns = (
-            Column("where", "Waar"), Column("read", "Gelezen"), Column("message", "Wat er mis is en wat u kunt doen"),
-        )  # fmt: skip
-        rows = tuple((_where(x), x.value, _told(x)) for x in report.problems[:SHOWN])
-        more = f" (de eerste {len(rows)} van {report.n_problems})" if report.n_problems > len(rows) else ""
-        st.html(to_html(Table(f"Wat er niet klopt{more}", columns, rows)))
-    else:
-        st.success(f"{read} Alles klopt.", icon=":material/check_circle:")
+    import_parts.outcome(report)
+    if not report.problems:
         columns = (
             Column("care_type", "Opvangsoort"), Column("measure", "Onderdeel"), Column("period", "Periode"),
             Column("n", "Aantal", "count"),
@@ -123,20 +112,6 @@ def _show_report(report: ImportReport, catalogue: Catalogue) -> None:
         st.html(to_html(Table("Wat er in dit bestand staat", columns, rows)))
     for note in report.notes:
         paragraph(note)
-
-
-def _where(problem: Problem) -> str:
-    parts = (
-        f"werkblad {problem.sheet}" if problem.sheet else "",
-        f"regel {problem.row}" if problem.row else "",
-        f"kolom {problem.column}" if problem.column else "",
-    )
-    return ", ".join(part for part in parts if part) or "het hele bestand"
-
-
-def _told(problem: Problem) -> str:
-    """The message, with the remedy when it is not in there already."""
-    return problem.message if problem.remedy in problem.message else f"{problem.message} {problem.remedy}"
 
 
 def _assign(report: ImportReport, catalogue: Catalogue) -> None:
