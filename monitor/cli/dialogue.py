@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -79,7 +80,7 @@ def coverage(
     found = coverage_of(asked.cycle, asked.on)
     lines = rows.coverage_rows(found, asked.cycle, _words(asked), asked.on)
     _heading(asked, form)
-    write(lines, (rows.coverage_short if form is Format.table else rows.coverage_columns)(asked.cycle), form)
+    _write(lines, rows.coverage_short(asked.cycle), rows.coverage_columns(asked.cycle), form)
     if form is Format.table:
         for part in found.denominators:
             typer.echo(part.sentence)
@@ -101,7 +102,7 @@ def flows(
     if form is not Format.json:
         lines = rows.with_signs(lines, ("children", "children_vve"))
     _heading(asked, form)
-    write(lines, rows.FLOW_SHORT if form is Format.table else rows.FLOW_COLUMNS, form)
+    _write(lines, rows.FLOW_SHORT, rows.FLOW_COLUMNS, form)
     if form is Format.table:
         typer.echo(SIGNS_NOTE)
         for change in notable_changes(asked.cycle, hide_small=not show_small):
@@ -122,7 +123,7 @@ def actions(
     asked = Asked(workspace, year, on, municipality, origin)
     lines = rows.action_rows(asked.cycle, _words(asked), asked.on, overdue)
     _heading(asked, form)
-    write(lines, rows.ACTION_SHORT if form is Format.table else rows.ACTION_COLUMNS, form)
+    _write(lines, rows.ACTION_SHORT, rows.ACTION_COLUMNS, form)
 
 
 @dialogue.command()
@@ -144,7 +145,7 @@ def series(
     if form is Format.table:
         for part in triple:
             typer.echo(part["sentence"])
-    write(rows.with_signs(lines, ("value",)), rows.SERIES_SHORT if form is Format.table else rows.SERIES_COLUMNS, form)
+    _write(rows.with_signs(lines, ("value",)), rows.SERIES_SHORT, rows.SERIES_COLUMNS, form)
 
 
 @dialogue.command()
@@ -184,6 +185,14 @@ def _heading(asked: Asked, form: Format) -> None:
     """What people read first; rows for a machine have it in their columns."""
     if form is Format.table:
         typer.echo(dialogue_text.heading(asked.cycle, date_text(asked.on)))
+
+
+def _write(lines: list[rows.Row], short: Sequence[str], columns: Sequence[str], form: Format) -> None:
+    """A table for people holds what fits a terminal; the other forms hold everything."""
+    if form is Format.table:
+        write(rows.for_people(lines), short, form)
+    else:
+        write(lines, columns, form)
 
 
 def _print(found: object) -> None:

@@ -100,6 +100,11 @@ def with_signs(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
     return [row | {n: amount_cell(Amount(row[n], row[f"{n}_state"])) for n in names} for row in rows]
 
 
+def for_people(rows: Sequence[Row]) -> list[Row]:
+    """Yes and no in words."""
+    return [{n: ("ja" if v else "nee") if isinstance(v, bool) else v for n, v in row.items()} for row in rows]
+
+
 # ------------------------------------------------------------------------------------------------------------ actions
 
 ACTION_COLUMNS = (

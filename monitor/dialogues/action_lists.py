@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from monitor.catalogue import spelling
 from monitor.dialogues.action_edits import taken_over_id
 from monitor.dialogues.records import Action, Cycle
 from monitor.dialogues.words import AGREED, DONE, DROPPED, IN_YEAR_PLAN, PROPOSAL, RUNNING
@@ -45,7 +46,8 @@ def counts(actions: Iterable[Action]) -> dict[str, int]:
 def from_last_year(cycle: Cycle) -> tuple[Followed, ...]:
     """What was agreed in the year before, with what became of it; proposals of that year are left out.
 
-    An action that was taken over into this year stands there as it is now.
+    An action that was taken over into this year stands there as it is now. So does one with the same id and text in a
+    list of this year; the same id with another text is another action, because lists number from 1 every year.
     """
     if cycle.previous is None:
         return ()
@@ -53,6 +55,8 @@ def from_last_year(cycle: Cycle) -> tuple[Followed, ...]:
     found = []
     for then in cycle.previous.actions:
         if then.status != PROPOSAL:
-            latest = now.get(taken_over_id(then, cycle.year), then)
+            same = now.get(then.action_id)
+            listed = same if same and spelling(same.text) == spelling(then.text) else then
+            latest = now.get(taken_over_id(then, cycle.year), listed)
             found.append(Followed(then, latest, say.became(latest.status, latest.result)))
     return tuple(sorted(found, key=lambda f: (f.now.is_closed, f.then.action_id)))

@@ -11,7 +11,7 @@ from monitor.wording.numbers import count, date_text, is_or_are, listing, nl, ou
 
 TOO_SMALL = "te klein om te tonen"
 SIGNS = {SUPPRESSED: "x", MISSING: ".", NOT_ASKED: "niet gevraagd"}
-SIGNS_NOTE = f"x = {TOO_SMALL}. Een punt = geen cijfer. 0 = geen kinderen."
+SIGNS_NOTE = f"x = {TOO_SMALL}. Een punt = geen cijfer. 0 = echt nul."
 
 
 def some(n: int, of: int, things: str, singular: str, plural: str) -> str:
