@@ -128,6 +128,26 @@ def reset(params: Iterable[Param]) -> None:
         st.session_state[key(param)] = chosen if param.many else (chosen[0] if chosen else None)
 
 
+def leave_other_parts() -> None:
+    """Take out of the link what another part of this page wrote there; its selection stays kept for when one returns."""
+    for name in list(st.query_params):
+        place = f"{st.session_state.get(_PAGE, '')}/{name}"
+        if name not in st.session_state[_ALLOWED] and place in st.session_state[_SEEN]:
+            del st.query_params[name]
+            del st.session_state[_SEEN][place]
+
+
+def note_written(name: str, text: str) -> None:
+    """A parameter of this page that has no fixed values (a search) now stands in the link as `text`; empty: no longer."""
+    st.session_state[_ALLOWED].append(name)
+    place = f"{st.session_state.get(_PAGE, '')}/{name}"
+    if text:
+        st.query_params[name] = st.session_state[_SEEN][place] = text
+    else:
+        st.query_params.pop(name, None)
+        st.session_state[_SEEN].pop(place, None)
+
+
 def messages(labels: Mapping[str, str]) -> list[str]:
     """What the link asked for and we do not know, one Dutch sentence each; `labels` maps slug to label."""
     found = []

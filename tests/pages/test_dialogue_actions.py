@@ -178,3 +178,32 @@ def test_the_workbook_holds_every_action_and_the_stamp(example_workspace):
 @pytest.mark.parametrize("params", [{"thema": "ouders"}, {"eigenaar": "niemand"}, {"actie": "geen"}])
 def test_other_links_work(example_workspace, params):
     assert warnings(actions(**params)) == []
+
+
+def test_a_filter_of_one_part_leaves_the_link_when_another_part_is_opened(example_workspace):
+    app = actions(status="loopt", thema="ouders")
+    next(r for r in app.radio if r.label.startswith("Onderdeel")).set_value("themas")
+    checked(app.run())
+    assert "status" not in app.query_params
+    assert app.query_params["thema"] == "ouders", "both parts have this filter"
+    assert warnings(app) == []
+    next(r for r in app.radio if r.label.startswith("Onderdeel")).set_value("acties")
+    checked(app.run())
+    assert app.query_params["status"] == "loopt", "the selection was kept"
+
+
+def test_a_year_without_actions_says_so_and_takes_the_first(empty_workspace):
+    opened = Session(empty_workspace)
+    opened.dialogues.journal.append(
+        "submissions",
+        {"origin": "own", "municipality": "", "year": 2026, "answers": [],
+         "dialogue": {"dialogue_id": "d1", "form_type": "internal_school", "held_on": None,
+                      "submitted_at": "2026-05-02T10:00:00", "participants": ["s1"]}},
+    )  # fmt: skip
+    app = visit("dialoog", tab="acties", peildatum=DAY, jaar="2026")
+    assert said(app).count("Er zijn nog geen acties.") == 2
+    assert "Vorig jaar" not in said(app)
+    field(app, "Actie: wat").set_value("Samen lezen")
+    checked(button(app, "Voeg toe").click().run())
+    assert [a.text for a in opened.dialogues.cycle("own", "", 2026).actions] == ["Samen lezen"]
+    assert "1 actie vraagt aandacht" in said(app)

@@ -25,7 +25,6 @@ from widgets.dialogue.themes import ALL, theme_box, theme_param
 from widgets.dialogue.view import View
 from widgets.url import Param
 
-NAMES = ("status", "thema", "eigenaar", "actie")
 LABELS = {"alle": "alles", "niemand": "zonder eigenaar"}
 NOBODY = "-"
 

@@ -33,7 +33,6 @@ TITLES = {
 ALL, INTERNAL, JOINT = "", "internal", "joint"
 KINDS = {"alle": ALL, "intern": INTERNAL, "gezamenlijk": JOINT}
 KIND_LABELS = {ALL: "Interne en gezamenlijke dialogen", INTERNAL: "Interne dialogen", JOINT: "Gezamenlijke dialogen"}
-NAMES = ("thema", "wijk", "gesprek", "zoek")
 LABELS = {"intern": "interne dialogen", "gezamenlijk": "gezamenlijke dialogen", "alle": "alles"}
 SEARCH = "theme_search"
 LONGEST_SEARCH = 60
@@ -123,12 +122,8 @@ def _search_box() -> str:
     """The words to search for; they live in the link as `zoek`."""
     if SEARCH not in st.session_state:
         st.session_state[SEARCH] = st.query_params.get("zoek", "")[:LONGEST_SEARCH]
-    st.session_state["url.allowed"].append("zoek")
     text = " ".join(st.text_input("Zoek in de antwoorden", key=SEARCH, max_chars=LONGEST_SEARCH).split())
-    if text:
-        st.query_params["zoek"] = text
-    elif "zoek" in st.query_params:
-        del st.query_params["zoek"]
+    url.note_written("zoek", text)
     return text
 
 
