@@ -11,9 +11,14 @@ LONGEST_NAME = 60
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+def legal(text: str) -> str:
+    """The text without signs that XML or UTF-8 cannot hold."""
+    return ILLEGAL.sub("", text)
+
+
 def clean(text: str) -> str:
-    """The text without signs that XML cannot hold; all line ends become one kind."""
-    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The same, with all line ends of one kind."""
+    return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def slug(*parts: str) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from monitor.export.signs import clean, legal
 from monitor.tables import COUNT, DIFFERENCE, PERCENT, TEXT, Column, Table
 from monitor.wording.numbers import is_number
 
@@ -32,7 +33,7 @@ def workbook(tables: Sequence[Table], *, about: Sequence[tuple[str, str]] = ()) 
     buffer = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(buffer, safe)
-    book.set_properties({"title": dict(about).get("Titel", tables[0].caption if tables else ABOUT)})
+    book.set_properties({"title": clean(dict(about).get("Titel", tables[0].caption if tables else ABOUT))})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     formats = {code: book.add_format({"num_format": code}) for t in tables for code in map(number_format, t.columns)}
@@ -44,8 +45,8 @@ def workbook(tables: Sequence[Table], *, about: Sequence[tuple[str, str]] = ()) 
     contents = [(f"Blad {name}", table.caption) for table, name in zip(tables, names, strict=True)]
     contents += [(f"Toelichting {name}", t.note) for t, name in zip(tables, names, strict=True) if t.note]
     for i, (key, value) in enumerate([*about, *contents]):
-        sheet.write_string(i, 0, str(key)[:LONGEST_TEXT], bold)
-        sheet.write_string(i, 1, str(value)[:LONGEST_TEXT], wrap)
+        sheet.write_string(i, 0, clean(str(key))[:LONGEST_TEXT], bold)
+        sheet.write_string(i, 1, clean(str(value))[:LONGEST_TEXT], wrap)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
     book.close()
@@ -56,7 +57,7 @@ def csv_bytes(table: Table) -> bytes:
     """The table as CSV for a Dutch spreadsheet: semicolons, decimal commas, UTF-8 with BOM."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([defused(column.label) for column in table.columns])
+    writer.writerow([defused(legal(column.label)) for column in table.columns])
     writer.writerows([_csv_cell(value) for value in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -82,7 +83,7 @@ def number_format(column: Column) -> str:
 
 def sheet_name(text: str, taken: set[str]) -> str:
     """A name that a workbook takes: at most 31 signs, without []:*?/\\, unlike the others (`taken` is added to)."""
-    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text).strip(" '")[:31].strip() or "Tabel"
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", clean(text)).strip(" '")[:31].strip() or "Tabel"
     name, number = plain, 1
     while name.lower() in taken:
         number += 1
@@ -93,7 +94,7 @@ def sheet_name(text: str, taken: set[str]) -> str:
 
 def _write_table(sheet: Any, table: Table, bold: Any, formats: dict[str, Any]) -> None:
     for i, column in enumerate(table.columns):
-        sheet.write_string(0, i, column.label[:LONGEST_TEXT], bold)
+        sheet.write_string(0, i, clean(column.label)[:LONGEST_TEXT], bold)
         longest = max([len(column.label) / 2, *(len(str(row[i])) for row in table.rows if isinstance(row[i], str))])
         sheet.set_column(i, i, min(WIDEST, max(NARROWEST, longest + 2)))
     for r, row in enumerate(table.rows, start=1):
@@ -110,7 +111,7 @@ def _write_cell(sheet: Any, r: int, c: int, value: object, cell_format: Any) -> 
     if isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(r, c, value, cell_format)
     else:
-        sheet.write_string(r, c, str(value)[:LONGEST_TEXT])
+        sheet.write_string(r, c, clean(str(value))[:LONGEST_TEXT])
 
 
 def _csv_cell(value: object) -> str:
@@ -118,4 +119,4 @@ def _csv_cell(value: object) -> str:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.10g}".replace(".", ",") if isinstance(value, float) else str(value)
-    return defused(str(value))
+    return defused(legal(str(value)))

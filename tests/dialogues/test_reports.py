@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -323,3 +324,47 @@ def test_one_page_stays_one_page(empty_workspace: Path, documents, kind: str):
         answer = year.dialogues[0].answers[theme].stands_out
         quotes.pick(opened.dialogues.journal, year, "i-k1", theme, STANDS_OUT, answer[:500].strip(), checked=True)
     assert fill(reports.make(kind, opened, year, ON)[1]) < 1
+
+
+HOSTILE = "=1+1\x00\x0b<script>alert(1)</script>\ud800 & 😀 {0} %s"
+PLAIN = "=1+1<script>alert(1)</script> & 😀 {0} %s"
+
+
+def hostile_year() -> Cycle:
+    places = [build.childcare("k1", name=HOSTILE, organisation=HOSTILE), build.school("s1", name=HOSTILE)]
+    said = {"Eigen": build.Answer("Eigen", HOSTILE, HOSTILE, HOSTILE, label=HOSTILE)} | build.answers(
+        build.MANDATORY, stands_out=HOSTILE, actions_text=HOSTILE, proud="lang " * 2_000
+    )
+    actions = [
+        build.action(
+            f"a{i}", status, "09-01", text=HOSTILE, theme=HOSTILE, owners=(HOSTILE,), result=HOSTILE, dialogue_id="j1"
+        )
+        for i, status in enumerate(("proposal", "agreed", "done", "dropped"))
+    ]
+    year = build.cycle(
+        places, flows=[build.flow("k1>s1", 30, 20)],
+        dialogues=[build.internal(places[0], "05-12", answers=said), build.joint("j1", "k1 s1", "06-12", answers=said)],
+        actions=actions, previous=build.cycle(places, actions=actions, year=2025),
+    )  # fmt: skip
+    settings = year.settings
+    phases = tuple(replace(p, label=HOSTILE, what=HOSTILE, who=HOSTILE) for p in settings.phases)
+    themes = tuple(replace(t, label=HOSTILE + t.code, description=HOSTILE) for t in settings.themes)
+    areas = tuple(replace(a, label=HOSTILE, contact_role=HOSTILE) for a in settings.areas)
+    changed = replace(
+        settings, phases=phases, themes=themes, areas=areas, municipality_label=HOSTILE, dialogue_name=HOSTILE
+    )
+    return replace(year, settings=changed)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_hostile_text_breaks_no_document_and_stays_text(empty_workspace: Path, kind: str):
+    name, content = reports.make(kind, Session(empty_workspace), hostile_year(), ON)
+    assert re.fullmatch(r"[a-z0-9-]+\.(docx|zip|pdf|ics|xlsx)", name)
+    if kind in WORD_KINDS:
+        assert "".join(PLAIN.split()) in "".join(text_of(content).split())
+    if name.endswith((".docx", ".xlsx", ".zip")):
+        assert "<script" not in everything_in(name, content)
+    if kind == WORKBOOK:
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+        assert any(str(c.value).startswith("=1+1") for row in book["Acties"].iter_rows() for c in row)

@@ -42,7 +42,7 @@ def test_the_counts_beside_a_document_are_those_of_the_year(example_workspace):
     _, cycle = demo_cycle()
     found = status(cycle, ON)
     delivered = len(found.internal.received) + len(found.internal.via_school_board)
-    assert f"{delivered} van {found.internal.required} locaties en scholen leverden" in text
+    assert f"{delivered} van de {found.internal.required} locaties en scholen leverden" in text
     assert f"{found.actions.by_status['proposal']} voorstellen" in text
     assert f"{len(cycle.active)} brieven" in text
 

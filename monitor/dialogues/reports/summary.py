@@ -9,7 +9,7 @@ from monitor.dialogues.action_lists import from_last_year
 from monitor.dialogues.reports.material import Material
 from monitor.dialogues.settings import Phase
 from monitor.dialogues.words import DROPPED, PROPOSAL
-from monitor.wording.numbers import count, date_text, out_of
+from monitor.wording.numbers import count, date_text
 
 
 def due_text(phase: Phase, on: date) -> str:
@@ -32,7 +32,7 @@ def _working_group(material: Material) -> list[str]:
     internal = material.status.internal
     spoken = count(sum(summary.dialogues > 0 for summary in material.themes), "thema", "thema's")
     return [
-        f"{out_of(len(internal.received) + len(internal.via_school_board), internal.required)} locaties en scholen "
+        f"{len(internal.received) + len(internal.via_school_board)} van de {internal.required} locaties en scholen "
         "leverden hun interne dialoog.",
         f"Gesproken is over {spoken}.",
         "De laatste bijlage noemt locaties bij naam. Haal die weg voor de stuurgroep.",
