@@ -12,6 +12,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ALLOWED: dict[tuple[str, str], str] = {}
 
 PARTS = ("inlezen", "methode", "begrippen", "bronnen", "versies")
+TABS = ("stand", "dekking", "doorstroom", "themas", "acties", "invullen", "verslag", "inlezen", "inrichten")
+YEAR = "dialoog?rol=gemeente&cijfers=voorbeeld&jaar=2026&peildatum=2026-11-21"
 ADDRESSES = (
     "spreiding",
     "spreiding?cijfers=voorbeeld&ind=ouders&periode=alle",
@@ -25,6 +27,9 @@ ADDRESSES = (
     "gegevens",
     "gegevens?cijfers=voorbeeld",
     *(f"gegevens?onderdeel={part}" for part in PARTS),
+    *(f"{YEAR}&tab={tab}" for tab in TABS),
+    f"{YEAR}&tab=doorstroom&klein=tonen&wijk=parkzijde",
+    f"{YEAR}&tab=dekking&mist=1",
 )
 
 
