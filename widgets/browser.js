@@ -78,4 +78,12 @@
     begun.timer = setTimeout(() => send(field), Math.max(0, Math.min(REST, begun.at + MOST - Date.now())));
     waiting.set(field, begun);
   });
+  const leaving = () => {
+    for (const [field, begun] of waiting) {
+      clearTimeout(begun.timer);
+      send(field);
+    }
+  };
+  window.addEventListener("pagehide", leaving);
+  document.addEventListener("visibilitychange", () => document.hidden && leaving());
 })();

@@ -8,13 +8,11 @@ entry is written and read back first, and only then the older files go.
 from __future__ import annotations
 
 import fcntl
-import functools
 import json
 import logging
 import os
 import re
 import secrets
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -31,7 +29,6 @@ from monitor.dialogues.draft_fold import (
     plain,
     run,
 )
-from monitor.dialogues.records import Draft
 from monitor.store.journal import Entry, Journal
 
 log = logging.getLogger("kwaliteit")
@@ -41,7 +38,6 @@ MOST_ENTRIES = 60
 """From this many entries on, a draft is merged."""
 UNKNOWN = "?"
 """The base of a text of which nobody knows on what it was built: a browser that was on when the server stopped."""
-SETTLED_AFTER = 1.0  # seconds: a folder may change again within the tick of its file system's clock
 TRIES = 5
 
 
@@ -107,41 +103,6 @@ def load(journal: Journal, draft_id: str) -> DraftState | None:
         return None
     entries, unreadable = _entries(journal, _stream(draft_id))
     return folded(draft_id, entries, unreadable)
-
-
-def drafts_of(journal: Journal, origin: str, municipality: str, year: int) -> tuple[Draft, ...]:
-    """The forms that were begun in this year and hold something, without their text."""
-    found = []
-    for stream in journal.streams(STREAM):
-        kept = _summary(journal, stream)
-        if kept and kept[0] == (origin, municipality, year):
-            found.append(kept[1])
-    return tuple(found)
-
-
-def _summary(journal: Journal, stream: str) -> tuple[tuple[str, str, int], Draft] | None:
-    """Read again only when the folder of the draft changed."""
-    try:
-        changed = (journal.folder / stream).stat().st_mtime_ns
-    except OSError:
-        return None
-    if time.time() - changed / 1e9 < SETTLED_AFTER:
-        return _summarised(journal, stream)
-    return _remembered(journal, stream, changed)
-
-
-@functools.lru_cache(maxsize=100_000)
-def _remembered(journal: Journal, stream: str, changed: int) -> tuple[tuple[str, str, int], Draft] | None:
-    return _summarised(journal, stream)
-
-
-def _summarised(journal: Journal, stream: str) -> tuple[tuple[str, str, int], Draft] | None:
-    state = load(journal, stream.split("/")[1])
-    if state is None or not (state.fields.keys() - {"participants"} or state.is_sent):
-        return None
-    people = state.participants
-    draft = Draft(state.draft_id, state.form_type, state.location_id, people, state.saved_at, state.is_sent)
-    return (state.origin, state.municipality, state.year), draft
 
 
 def _entries(journal: Journal, stream: str) -> tuple[list[Entry], int]:

@@ -16,7 +16,7 @@ from typing import Any
 from monitor.dialogues import settings as years
 from monitor.dialogues.doubles import decided, without_doubles
 from monitor.dialogues.draft_fold import local
-from monitor.dialogues.drafts import drafts_of
+from monitor.dialogues.draft_list import drafts_of
 from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Flow, Location, SeriesPoint
 from monitor.dialogues.settings import CycleSettings, dialogue_year
 from monitor.dialogues.words import FROM_LIST, HERE, VALUE

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from monitor import paths
 from monitor.export.images import browser_path
@@ -28,6 +28,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 PROBE = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
 SECONDS = 60
 PATIENCE = 45_000  # milliseconds that a page may take on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 
 def free_port() -> int:

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from monitor import paths
-from monitor.dialogues import drafts
+from monitor.dialogues import draft_list, drafts
 from monitor.dialogues.draft_fold import DraftState, lost
+from monitor.dialogues.draft_list import drafts_of
 from monitor.store import journal as journals
 from monitor.store.journal import Journal
 
@@ -155,12 +156,29 @@ def test_drafts_of_a_year_are_listed_once_they_hold_something(journal: Journal):
     mine = begun(journal, participants=["k1", "s1"])
     begun(journal, year=2025)
     drafts.save(journal, mine, {"a": "tekst"}, {"a": ""})
-    (found,) = drafts.drafts_of(journal, "own", "", 2026)
+    (found,) = drafts_of(journal, "own", "", 2026)
     assert (found.draft_id, found.participants, found.is_sent) == (mine, ("k1", "s1"), False)
     drafts.note_sent(journal, mine, "hier-x", "mark")
     drafts.save(journal, empty, {"a": "tekst"}, {"a": ""})
-    assert {d.draft_id: d.is_sent for d in drafts.drafts_of(journal, "own", "", 2026)} == {mine: True, empty: False}
-    assert drafts.drafts_of(journal, "demo", "", 2026) == ()
+    assert {d.draft_id: d.is_sent for d in drafts_of(journal, "own", "", 2026)} == {mine: True, empty: False}
+    assert drafts_of(journal, "demo", "", 2026) == ()
+
+
+def test_the_list_follows_changes_also_once_it_is_remembered(journal: Journal, monkeypatch):
+    monkeypatch.setattr(draft_list, "SETTLED_AFTER", -1.0)
+    first = begun(journal)
+    assert drafts_of(journal, "own", "", 2026) == ()
+    drafts.save(journal, first, {"a": "tekst"}, {"a": ""})
+    (journal.folder / "drafts" / "zonder-begin").mkdir()
+    assert [d.is_sent for d in drafts_of(journal, "own", "", 2026)] == [False]
+    time.sleep(0.05)  # past the tick of the file system's clock
+    drafts.note_sent(journal, first, "hier-x", "mark")
+    time.sleep(0.05)
+    second = begun(journal)
+    drafts.save(journal, second, {"a": "tekst"}, {"a": ""})
+    assert {d.draft_id: d.is_sent for d in drafts_of(journal, "own", "", 2026)} == {first: True, second: False}
+    drafts.merge(journal, f"drafts/{first}")
+    assert drafts_of(Journal(journal.folder.parent), "own", "", 2026) == drafts_of(journal, "own", "", 2026)
 
 
 # --------------------------------------------------------------------------------------------------------------- merging
@@ -193,7 +211,7 @@ def test_a_long_session_keeps_few_files_and_the_same_state(journal: Journal, mon
     assert found.sent_mark == "mark"
     assert len(files(journal, draft)) < drafts.MOST_ENTRIES
     assert len(files(journal, other)) == 1
-    assert len(drafts.drafts_of(journal, "own", "", 2026)) == 1
+    assert len(drafts_of(journal, "own", "", 2026)) == 1
 
 
 def test_what_came_in_while_merging_counts_and_a_second_merge_waits(journal: Journal):
