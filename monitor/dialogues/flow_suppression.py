@@ -12,9 +12,10 @@ hidden number is at least 1, and that a pair has no more children with VVE than 
 
 This is shown while hiding: from the true table a step is made to another table that agrees with all that is shown, in
 which the small number is `least`. Such a step raises one number and, to keep the sums, moves others up and down along a
-path of hidden places; of the possible paths the one is taken that hides the fewest children more. What is hidden later
-only gives more room, so earlier steps stay possible. **Not guaranteed**: anything against somebody who also knows numbers
-from elsewhere, such as a location that knows its own.
+path of hidden places. Of the possible paths the one is taken that hides the fewest children more; totals weigh double.
+What is hidden later only gives more room, so earlier steps stay possible.
+
+**Not guaranteed**: anything against somebody who also knows numbers from elsewhere, such as a location its own.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ Values = Mapping[Place, int | None]
 
 MOST_STEPS = 1000
 """A search that has looked at so many places stops and hides the totals instead: it keeps large matrices linear."""
+COST_OF_TOTAL = 2
+"""Hiding a total is as bad as hiding cells of so many times its children."""
 TOTAL: Place = (None, None)
 
 
@@ -97,37 +100,31 @@ class _Table:
 
     def protect(self, place: Place, highs: Mapping[Place, int]) -> dict[Place, int]:
         """Hide what it takes to let a small number be `least`. Returns the step that shows it: change per place."""
-        step: dict[Place, int] = {place: 0}
-        while (need := self.least - (self.values[place] or 0) - step[place]) > 0:
-            path = self._path(place, step, highs)
-            size = min([need, *(self._space(p, up, step, highs) for p, up in path)])
-            if size <= 0:  # only when a cell has more children with VVE than children: nothing protects that
-                break
-            for moved, up in path:
-                step[moved] = step.get(moved, 0) + (size if up else -size)
-                if self.values[moved] is not None:
-                    self.hidden.add(moved)
-            step[place] += size
+        need = self.least - (self.values[place] or 0)
+        step = {place: need}
+        for moved, up in self._path(place, highs, need):
+            step[moved] = need if up else -need
+            if self.values[moved] is not None:
+                self.hidden.add(moved)
         return step
 
-    def _space(self, place: Place, up: bool, step: Mapping[Place, int], highs: Mapping[Place, int]) -> int:
-        """How far a number can still move up or down. A total without a number can move freely."""
+    def _space(self, place: Place, up: bool, highs: Mapping[Place, int]) -> int:
+        """How far a number can move up or down. A total without a number can move freely."""
         value = self.values[place]
         if value is None:
             return self.least if None in place else 0
-        now = value + step.get(place, 0)
         if up:
-            return max(0, highs[place] - now) if place in highs else self.least
-        return max(0, now - self.lows.get(place, 1))
+            return highs[place] - value if place in highs else self.least
+        return value - self.lows.get(place, 1)
 
-    def _path(self, place: Place, step: Mapping[Place, int], highs: Mapping[Place, int]) -> list[tuple[Place, bool]]:
-        """The moves that keep all sums when the number at this place goes up, hiding as few children as possible."""
+    def _path(self, place: Place, highs: Mapping[Place, int], need: int) -> list[tuple[Place, bool]]:
+        """The moves that keep all sums when the number at this place goes up by `need`, hiding as little as possible."""
         around = self._around(place)
         if all(p in self.hidden or self.values[p] is None for p, _ in around) and (
-            min(self._space(p, up, step, highs) for p, up in around) > 0
+            min(self._space(p, up, highs) for p, up in around) >= need
         ):
             return around
-        return self._search(place, step, highs) or around
+        return self._search(place, highs, need) or around
 
     def _around(self, place: Place) -> list[tuple[Place, bool]]:
         """The way that is always there: a cell, the totals of its row and column and the grand total all go up."""
@@ -135,9 +132,7 @@ class _Table:
         corners: tuple[Place, ...] = ((row, column), (row, None), (None, column), TOTAL)
         return [(corner, True) for corner in corners if corner != place]
 
-    def _search(
-        self, place: Place, step: Mapping[Place, int], highs: Mapping[Place, int]
-    ) -> list[tuple[Place, bool]] | None:
+    def _search(self, place: Place, highs: Mapping[Place, int], need: int) -> list[tuple[Place, bool]] | None:
         """The cheapest path between the two lines of a place; None when there is none within the steps allowed.
 
         A row with too much lowers a cell or raises its total; then a column has too little and raises a cell or lowers
@@ -159,11 +154,15 @@ class _Table:
                 steps += 1
                 if steps > MOST_STEPS:
                     return None
-                price = cost if value is None or other in self.hidden else cost + value
+                price = (
+                    cost
+                    if value is None or other in self.hidden
+                    else cost + value * (COST_OF_TOTAL if None in other else 1)
+                )
                 if price >= best.get(to, math.inf) or price >= best.get(goal, math.inf) or other == place:
                     continue
                 up = at_column == same_sign
-                if self._space(other, up, step, highs) > 0:
+                if self._space(other, up, highs) >= need:
                     best[to] = price
                     came[to] = (node, other, up)
                     heapq.heappush(queue, (price, length + 1, steps, to))

@@ -11,7 +11,7 @@ from monitor.wording.numbers import count, date_text, is_or_are, listing, nl, ou
 
 TOO_SMALL = "te klein om te tonen"
 SIGNS = {SUPPRESSED: "x", MISSING: ".", NOT_ASKED: "niet gevraagd"}
-SIGNS_NOTE = f"x = {TOO_SMALL}. Een punt = geen cijfer. 0 = echt nul."
+SIGNS_NOTE = f"x = {TOO_SMALL}, of verborgen om een klein getal te beschermen. Een punt = geen cijfer. 0 = echt nul."
 
 
 def some(n: int, of: int, things: str, singular: str, plural: str) -> str:
@@ -105,13 +105,13 @@ def pairs(talked: int, of: int) -> str:
 
 
 def reason(children: Amount, vve: Amount, talked_last_year: bool | None, partner_is_free: bool) -> str:
-    """Why this partner: "7 kinderen, 2 met VVE, vorig jaar geen gesprek". What may not be shown is not printed."""
+    """Why this partner: "7 kinderen, 2 met VVE, vorig jaar geen gesprek".
+
+    A hidden number is not printed, and not called small either: it may be hidden for the sake of another one.
+    """
     parts = [_children(children)]
-    if vve.state == SUPPRESSED:
-        if children.state != SUPPRESSED:
-            parts.append(f"aantal met VVE {TOO_SMALL}")
-    elif vve.known:
-        parts.append(f"{nl(vve.known, 0)} met VVE")
+    if children.state != SUPPRESSED and (vve.state == SUPPRESSED or vve.known):
+        parts.append("aantal met VVE niet getoond" if vve.state == SUPPRESSED else f"{nl(vve.known, 0)} met VVE")
     if talked_last_year is not None:
         parts.append("vorig jaar wel een gesprek" if talked_last_year else "vorig jaar geen gesprek")
     if partner_is_free:
@@ -121,7 +121,7 @@ def reason(children: Amount, vve: Amount, talked_last_year: bool | None, partner
 
 def _children(children: Amount) -> str:
     if children.state == SUPPRESSED:
-        return f"aantal kinderen {TOO_SMALL}"
+        return "aantal kinderen niet getoond"
     if children.state != VALUE or children.value is None:
         return "aantal kinderen niet bekend"
     return count(int(children.value), "kind", "kinderen")

@@ -129,7 +129,7 @@ def test_a_school_gets_a_suggestion_too_and_a_location_that_stopped_is_none():
 
 def test_no_hidden_number_stands_in_a_reason():
     year = cycle(ALL, [flow("k1>s1", 3, 2), flow("k1>s2", 12, 0), flow("k2>s1", 14, 0), flow("k2>s2", 16, 0)])
-    assert door(year, "k1").reason == "aantal kinderen te klein om te tonen, heeft zelf ook nog geen gesprek"
+    assert door(year, "k1").reason == "aantal kinderen niet getoond, heeft zelf ook nog geen gesprek"
     assert door(year, "k1", hide_small=False).reason == "3 kinderen, 2 met VVE, heeft zelf ook nog geen gesprek"
 
 

@@ -300,7 +300,7 @@ def test_json_has_the_keys_of_the_command_line_with_counts_and_ids():
 def test_small_numbers_stay_out_of_the_reason():
     year = cycle(ALL, [flow("k1>s1", 7, 2)])
     reasons = {d["reason"] for d in to_json(status(year, ON), year)["vve"]["without_dialogue"]}
-    assert reasons == {"7 kinderen, aantal met VVE te klein om te tonen, heeft zelf ook nog geen gesprek"}
+    assert reasons == {"7 kinderen, aantal met VVE niet getoond, heeft zelf ook nog geen gesprek"}
     shown = {d.reason for d in status(year, ON, hide_small=False).vve.without_dialogue}
     assert shown == {"7 kinderen, 2 met VVE, heeft zelf ook nog geen gesprek"}
 
