@@ -13,15 +13,14 @@ from html import escape
 from monitor.dialogues import words as w
 from monitor.dialogues.flows import FlowCell, FlowMatrix
 from monitor.dialogues.records import Amount, Location
-from monitor.wording.dialogue import TOO_SMALL
+from monitor.wording.dialogue import SIGNS_NOTE, TOO_SMALL
 from monitor.wording.numbers import nl
 
 SIGNS = {w.SUPPRESSED: ("x", TOO_SMALL), w.MISSING: (".", "geen cijfer"),
          w.NOT_ASKED: ("n.g.", "niet gevraagd")}  # fmt: skip
 LEGEND = (
     "In elk vakje: alle kinderen, tussen haakjes de kinderen met VVE. ● = gesprek gehad. "
-    f"{'; '.join(f'{sign} = {meaning}' for sign, meaning in SIGNS.values())}. "
-    "Een leeg vakje: dit paar staat niet in de lijst."
+    f"{SIGNS_NOTE} {SIGNS[w.NOT_ASKED][0]} = {SIGNS[w.NOT_ASKED][1]}. Een leeg vakje: dit paar staat niet in de lijst."
 )
 
 

@@ -14,7 +14,7 @@ from monitor.dialogues.words import Words
 from monitor.figures.timeline import LOOKS
 from monitor.tables import COUNT, Column, Table
 from monitor.wording.alt import LONGEST, TABLE_LINE
-from monitor.wording.numbers import count, date_table, date_text, listing, out_of
+from monitor.wording.numbers import capital, count, date_table, date_text, listing, out_of
 
 # Icon, name of a group of tasks, and one or several of them in a sentence.
 KINDS = {
@@ -151,9 +151,10 @@ def tasks_table(tasks: Sequence[Task], cycle: Cycle) -> Table:
 def triple_table(found: Sequence[Presence], words: Words) -> Table:
     """Is there a figure? Per aspect for the municipality and for the locations, with the four states counted apart."""
     rows = tuple(
-        (words.label("aspect", p.aspect), LEVELS.get(p.level, p.level), _presence(p), p.suppressed, p.missing, p.not_asked,
-         str(p.year) if p.year else "geen", p.sentence)
+        (label, LEVELS.get(p.level, p.level), _presence(p), p.suppressed, p.missing, p.not_asked,
+         str(p.year) if p.year else "geen", capital(p.sentence.removeprefix(f"{label}: ")))
         for p in found
+        for label in [words.label("aspect", p.aspect)]
     )  # fmt: skip
     columns = (
         Column("aspect", "Kant"), Column("level", "Van"), Column("present", "Is er een cijfer?"),
