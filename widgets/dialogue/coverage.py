@@ -11,7 +11,7 @@ from monitor.dialogues.coverage import Coverage, CoverageRow, coverage, table
 from monitor.dialogues.coverage_html import coverage_html, gap_headline
 from monitor.dialogues.screen_tables import gaps_table
 from monitor.dialogues.status import status
-from monitor.wording.numbers import date_text, lower_first, out_of
+from monitor.wording.numbers import count, date_text, lower_first, out_of
 from widgets import filters, url
 from widgets.chart_block import Block, paragraph, paragraphs
 from widgets.chart_block import show as show_block
@@ -100,7 +100,7 @@ def _gaps(view: View) -> None:
         return
     show_block(
         Block(
-            key="thema_mist", page=PAGE, headline=f"In {len(listed.rows)} dialogen mist een verplicht thema",
+            key="thema_mist", page=PAGE, headline=f"In {count(len(listed.rows), 'dialoog', 'dialogen')} mist een verplicht thema",
             subline="Dit zijn alle wijken. Vraag de locatie of het thema toch is besproken.", sentence="",
             source=source(view), table=listed, body=roomy(listed), is_table=True,
         ),
