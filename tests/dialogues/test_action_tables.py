@@ -90,7 +90,9 @@ def test_html_is_one_table_with_a_group_row_per_group():
 
 def test_an_action_taken_over_is_followed_and_a_reused_code_is_not():
     before = cycle(actions=[action("1", "running"), action("2", "agreed"), action("3", "proposal")], year=2025)
-    now = cycle(actions=[action("1-2026", "done", result="Gelukt"), action("2", "dropped")], previous=before)
+    now = cycle(
+        actions=[action("1-2026", "done", result="Gelukt"), action("2", "dropped", text="Iets anders")], previous=before
+    )
     found = {f.then.action_id: f for f in from_last_year(now)}
     assert set(found) == {"1", "2"}
     assert found["1"].now.status == "done"

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from monitor.catalogue import spelling
-from monitor.dialogues import action_edits as edits
 from monitor.dialogues import action_tables as tables
 from monitor.dialogues.action_html import actions_html
 from monitor.dialogues.action_lists import counts, from_last_year, ordered
@@ -141,12 +140,7 @@ def _last_year(view: View) -> None:
         return
     st.header("Vorig jaar afgesproken: wat werd het?", anchor=False)
     st.html(to_html(tables.last_year_table(followed, view.cycle, view.words)))
-    taken = {a.action_id for a in view.cycle.actions}
-    still_open = {
-        f.then.action_id: f.then
-        for f in followed
-        if not f.now.is_closed and edits.taken_over_id(f.then, view.cycle.year) not in taken
-    }
+    still_open = {f.then.action_id: f.then for f in followed if f.now == f.then and not f.then.is_closed}
     if not still_open:
         paragraph("Er zijn geen open acties van vorig jaar die u nog kunt overnemen.")
         return
