@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -35,33 +36,54 @@ def run(uploaded: Any, imported: Callable[..., ImportReport]) -> ImportReport:
     return report
 
 
-def outcome(report: ImportReport) -> None:
-    """In one line: how much was read, and whether it can be kept. Then what is wrong, when something is."""
+def outcome(report: ImportReport, questions: Collection[str] = ()) -> None:
+    """In one line: how much was read, and whether it can be kept. Then what is wrong, when something is.
+
+    `questions` are codes of problems that an answer of the user solves: a file with only those is not wrong.
+    """
     read = f"{count(report.rows_read, 'regel', 'regels')} gelezen."
     if not report.problems:
         st.success(f"{read} Alles klopt.", icon=":material/check_circle:")
         return
-    st.error(
-        f"{read} {count(report.n_problems, 'punt klopt', 'punten kloppen')} niet. Er is nog niets bewaard.",
-        icon=":material/error:",
-    )
+    only_asked = all(problem.code in questions for problem in report.problems)
+    if only_asked:
+        asked = count(len(report.problems), "vraag", "vragen")
+        st.info(f"{read} Wij hebben nog {asked}. Er is nog niets bewaard.", icon=":material/help:")
+    else:
+        st.error(
+            f"{read} {count(report.n_problems, 'punt klopt', 'punten kloppen')} niet. Er is nog niets bewaard.",
+            icon=":material/error:",
+        )
     columns = (
         Column("where", "Waar"), Column("read", "Gelezen"), Column("message", "Wat er mis is en wat u kunt doen"),
     )  # fmt: skip
-    rows = tuple((where(x), x.value, told(x)) for x in report.problems[:SHOWN])
+    several = len(report.sheets) > 1
+    rows = tuple((where(x, several), x.value, told(x)) for x in report.problems[:SHOWN])
     more = f" (de eerste {len(rows)} van {report.n_problems})" if report.n_problems > len(rows) else ""
-    st.html(to_html(Table(f"Wat er niet klopt{more}", columns, rows)))
+    st.html(to_html(Table(f"{'Wat wij willen weten' if only_asked else 'Wat er niet klopt'}{more}", columns, rows)))
 
 
-def where(problem: Problem) -> str:
+def where(problem: Problem, several_sheets: bool = True) -> str:
+    """The place of a problem; the sheet only when there are several."""
+    found = _place(problem)
     parts = (
-        f"werkblad {problem.sheet}" if problem.sheet else "",
-        f"regel {problem.row}" if problem.row else "",
+        f"werkblad {problem.sheet}" if problem.sheet and several_sheets else "",
+        f"regel {problem.row}{found['more'] or '' if found else ''}" if problem.row else "",
         f"kolom {problem.column}" if problem.column else "",
     )
     return ", ".join(part for part in parts if part) or "het hele bestand"
 
 
 def told(problem: Problem) -> str:
-    """The message, with the remedy when it is not in there already."""
-    return problem.message if problem.remedy in problem.message else f"{problem.message} {problem.remedy}"
+    """The message without the place, which stands beside it, and with the remedy when it is not in there already."""
+    found = _place(problem)
+    text = problem.message[found.end() :] if found else problem.message
+    text = text[:1].upper() + text[1:]
+    return text if problem.remedy in text else f"{text} {problem.remedy}"
+
+
+def _place(problem: Problem) -> re.Match[str] | None:
+    """The beginning of a message that tells the place: "Regel 3 (en nog 2 regels), kolom score: "."""
+    row = rf"Regel {problem.row}(?P<more> \(en nog \d+ regels?\))?" if problem.row else "Kolom (?P<more>)"
+    column = rf"(?:, kolom )?{re.escape(problem.column)}" if problem.column else ""
+    return re.match(rf"{row}{column}: ", problem.message)

@@ -12,7 +12,7 @@ from page_runs import button, checked, html_of, plain, said, visit
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "dialogues" / "forms"))
 sys.path.append(str(Path(__file__).resolve().parents[1]))
-import exports as x
+import form_exports as x
 from dialogue_year import fill, location
 from openpyxl import Workbook
 

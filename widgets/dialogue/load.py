@@ -86,7 +86,7 @@ def _steps(view: View, kind: Kind, target: Target) -> None:
     if f"{STATE}report" not in st.session_state:
         st.session_state[f"{STATE}report"] = import_parts.run(uploaded, functools.partial(imported, dry_run=True))
     report: ImportReport = st.session_state[f"{STATE}report"]
-    import_parts.outcome(report)
+    import_parts.outcome(report, load_questions.ASKED)
     for note in report.notes:
         paragraph(note)
     _what_is_in_it(view, report)

@@ -22,6 +22,8 @@ from widgets.url import as_text, shortened
 FORM, FORM_TYPE, LOCATION = "form", "form_type", "location"
 ONE_INTERNAL = "internal"
 AREA = "area:"
+ASKED = ("form_type", "unknown_column", "unknown_word", "unknown_location", "date_order", "municipality_name")
+"""Codes of problems that an answer here solves."""
 MOST_ASKED = 40
 MOST_SHOWN = 12  # columns of the preview
 NOT_YET = ""

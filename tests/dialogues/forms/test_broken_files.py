@@ -6,7 +6,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 
-import exports as x
+import form_exports as x
 import pytest
 from openpyxl import Workbook, load_workbook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import exports as x
+import form_exports as x
 import pytest
 
 KO = {("form_type", ""): "internal_childcare"}
@@ -63,6 +63,14 @@ def test_personal_columns_are_dropped_before_anything_is_stored(tmp_path: Path, 
     assert "marie" not in str(report.preview).lower()
     stored = b"".join(p.read_bytes() for p in session.workspace.folder.rglob("*") if p.is_file())
     assert b"arie" not in stored
+
+
+def test_a_second_name_may_be_that_of_the_location_and_is_asked(tmp_path: Path, load, cycle):
+    head = [*x.NL, "Naam2", *x.NAMED]
+    path = x.write_xlsx(tmp_path / "naam2.xlsx", [head, [*x.own(1), "Kinderboom", *x.answers()]])
+    assert load(path, values=KO).unknown_columns == ("Naam2",)
+    assert load(path, values=KO, columns={"Naam2": "location"}).kept
+    assert cycle().dialogues[0].participants == ("K1",)
 
 
 def test_a_column_full_of_addresses_is_personal_whatever_its_heading(tmp_path: Path, load):

@@ -6,7 +6,7 @@ import io
 from datetime import date, datetime
 from pathlib import Path
 
-import exports as x
+import form_exports as x
 import pytest
 from openpyxl import load_workbook
 

@@ -14,6 +14,7 @@ FREE = "free"
 """The theme of `theme:free:...`: the theme that the row itself names under `extra_themes`."""
 
 PLAIN = {
+    IGNORE: "Gebruik deze kolom niet",
     LOCATION: "Locatie of school",
     PARTNERS: "Met wie was de dialoog",
     REPORTER: "Namens wie is dit ingevuld",
@@ -26,7 +27,6 @@ PLAIN = {
     SUBMITTED_AT: "Verstuurd op",
     STARTED_AT: "Begonnen op",
     SOURCE_ID: "Nummer van de inzending",
-    IGNORE: "Gebruik deze kolom niet",
 }
 
 
@@ -44,11 +44,11 @@ def theme_of(field: str) -> tuple[str, str] | None:
 
 def labels(settings: CycleSettings, words: Words, form_type: str = "") -> dict[str, str]:
     """Every field that a heading may get -> its Dutch name, the themes of this year included."""
-    found = {code: label for code, label in PLAIN.items() if code != IGNORE}
+    found = dict(PLAIN)
     themes = {theme.code: theme.label for theme in settings.themes} | {FREE: "Gekozen thema"}
     for code, label in themes.items():
         for question in QUESTIONS:
             found[theme_field(code, question)] = f"{label}: {words.question(form_type, question)}"
         if code != FREE:
             found[theme_field(code, DISCUSSED)] = f"{label}: besproken of niet"
-    return found | {IGNORE: PLAIN[IGNORE]}
+    return found

@@ -45,7 +45,10 @@ class Mapped:
 
 
 def own_columns(table: FormTable, columns: FormColumns, chosen: Mapping[str, str], private: Sequence[Column]) -> Mapped:
-    """The columns that are no question: the tool's own, those about persons, and those that the user chose."""
+    """The columns that are no question: the tool's own, those about persons, and those that the user chose.
+
+    A second "Naam" is a question of the form itself, which may well ask for the name of the location: that is asked.
+    """
     mapped = Mapped()
     wanted = {normalised(name): found or IGNORE for name, found in chosen.items()}
     for heading in table.headings:
@@ -55,11 +58,7 @@ def own_columns(table: FormTable, columns: FormColumns, chosen: Mapping[str, str
             mapped.questions.append(heading)
         elif role in (*ROLES, IGNORE):
             mapped.put(heading, str(role), BY_TOOL)
-        elif (
-            role == PERSONAL
-            or columns.role(table.tool or OTHER, heading.stem) == PERSONAL
-            or _persons(table, heading, private)
-        ):
+        elif role == PERSONAL or _persons(table, heading, private):
             mapped.personal.append(heading)
             mapped.put(heading, IGNORE, PERSONAL)
         else:

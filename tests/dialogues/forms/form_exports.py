@@ -84,7 +84,7 @@ def internal(
     """An export of the internal form: one row per location, in XLSX."""
     rows: list[list[object]] = [[*heads, "Naam van uw locatie", *questions]]
     for n, location in enumerate(locations, start=start):
-        rows.append([*own(n, SENT + timedelta(hours=n)), location, *answers(location)])
+        rows.append([*own(n, SENT + timedelta(hours=n)), location, *answers(location, len(questions))])
     return write_xlsx(path / f"{name}.xlsx", rows)
 
 
