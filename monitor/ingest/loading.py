@@ -10,6 +10,7 @@ from pathlib import Path
 from monitor.catalogue import Catalogue
 from monitor.ingest.columns import (
     DIALOGUES,
+    FREE_THEME,
     LOCAL,
     REGISTERS,
     SCORES,
@@ -221,7 +222,7 @@ def _why_no_table(
 
 
 def _check_choices(path: Path, columns: Mapping[str, str], words: Words, known: Mapping[str, Sequence[Column]]) -> None:
-    names = {"", *(column.column for table in known.values() for column in table)}
+    names = {"", FREE_THEME, *(column.column for table in known.values() for column in table)}
     place = Place(path.name, "", None)
     wrong = [
         place.problem("bad_choice", f"De kolom '{c}' bestaat niet.", "een kolom van ons", "Kies opnieuw.", header)

@@ -44,6 +44,7 @@ class Known:
         self.running_year = dialogue_year(date.today())
         self._asked = spelling(municipality)
         self._rows: dict[tuple[str, str], list[Row]] = {}
+        self._location_rows: dict[str, dict[str, Row]] = {}
         self._locations: dict[str, tuple[Location, ...]] = {}
         self._kinds: dict[str, dict[str, str]] = {}
         self._dialogue_years: dict[str, dict[str, int]] = {}
@@ -134,7 +135,9 @@ class Known:
 
     def location_rows(self, municipality: str) -> dict[str, Row]:
         """The newest row of each location, whatever its year."""
-        return {row["location_id"]: row for row in self.rows(LOCATIONS, municipality)}
+        if municipality not in self._location_rows:
+            self._location_rows[municipality] = {row["location_id"]: row for row in self.rows(LOCATIONS, municipality)}
+        return self._location_rows[municipality]
 
     def locations(self, municipality: str) -> tuple[Location, ...]:
         """Every location that a list ever named; enough of each to match a name."""

@@ -55,7 +55,7 @@ def read(reading: Reading) -> Tables:
         is_sent, day, via_board = _internal(reading, row)
         if via_board:
             location["delivery"] = _via_board(reading, row, location["delivery"])
-        if reading.vocabularies.code_of("part", code):
+        if reading.part(code):
             what = f"de code '{code}' gebruiken we al voor iets anders."
             reading.wrong(row, "location_id", "reserved", what, "een eigen code", "Kies een andere code.", code)
         if not (code and name and kind):
@@ -104,7 +104,7 @@ def _area(reading: Reading, text: str, municipality: str, year: int | None) -> s
     """The code of an area; one that the settings do not know keeps its name, so that no list waits for settings."""
     if not text:
         return None
-    code = reading.words.chosen("area", text) or reading.known.settings(municipality, year).area_of(text)
+    code = reading.area(text, municipality, year)
     if code is None:
         reading.note_name(NEW_AREAS, text)
         reading.suggestions.setdefault(("area", text), ())

@@ -42,22 +42,24 @@ class Matcher:
         self._known: dict[str, Match] = {}
 
     def match(self, text: str) -> Match:
+        """The location with suggestions; looking for those goes through all names, so only `find` is for many texts."""
         if text not in self._known:
-            self._known[text] = self._match(text.strip())
+            found = self.find(text)
+            self._known[text] = Match(found) if found else Match(None, self._near(spelling(text)))
         return self._known[text]
 
-    def _match(self, text: str) -> Match:
+    def find(self, text: str) -> str | None:
+        """The id that a text stands for, or None."""
+        text = text.strip()
         if text in self._ids:
-            return Match(text)
+            return text
         wanted = spelling(text)
-        if not wanted:
-            return Match(None)
-        for source in (self._aliases, self._by_id, self._by_name):
-            if found := source.get(wanted):
-                return Match(found)
-        return Match(None, self._near(wanted))
+        found = (source.get(wanted) for source in (self._aliases, self._by_id, self._by_name)) if wanted else ()
+        return next((code for code in found if code), None)
 
     def _near(self, wanted: str) -> tuple[str, ...]:
+        if not wanted:
+            return ()
         text = wanted.replace("_", " ")
         worth = {code: _likeness(text, code, name) for code, name in self._names.items()}
         best = sorted(

@@ -19,7 +19,6 @@ from monitor.dialogues import words as vocabularies
 from monitor.dialogues.intake.cells import MASK, count_of, day_of, parts_of, state_of, year_of
 from monitor.dialogues.intake.known import Known
 from monitor.dialogues.intake.matching import KIND
-from monitor.dialogues.records import JGZ
 from monitor.dialogues.words import MISSING, SUPPRESSED, VALUE
 from monitor.ingest.checking import BLANK
 from monitor.ingest.columns import Column
@@ -32,6 +31,8 @@ from monitor.wording.numbers import count
 Tables = dict[str, list[dict[str, Any]]]
 """Rows per table, as the schemas name their columns; without dataset_id and origin."""
 LOCATION_NAMES = 3
+MOST_SUGGESTED = 100
+"""For so many names we look for what is alike; a list with more unknown names is another list."""
 WHICH_MUNICIPALITY = "which_municipality"
 CHECK = "Kijk het getal na."
 MASKED = "Kolom '{header}': -1 lezen we als te klein om te tonen ({n} keer)."
@@ -76,6 +77,9 @@ class Reading:
         self.suggestions: dict[tuple[str, str], tuple[str, ...]] = {}
         self._wrong: dict[tuple[int, str, str, str], _Found] = {}
         self._codes: dict[tuple[str, str], str | None] = {}
+        self._areas: dict[tuple[str, str, int | None], str | None] = {}
+        parts = self.vocabularies.by_kind["part"].values()
+        self._parts = {spelling(text): word.code for word in parts for text in (word.code, word.label, *word.aliases)}
 
     def rows(self) -> Iterator[Row]:
         """The staged rows in the order of the file; cells are stripped."""
@@ -218,6 +222,14 @@ class Reading:
             self.wrong(row, "dialogue_year", "not_year", what, "een jaar zoals 2026", remedy, text)
         return found
 
+    def area(self, text: str, municipality: str, year: int | None) -> str | None:
+        """The code of an area of the settings, or None."""
+        key = text, municipality, year
+        if key not in self._areas:
+            chosen = self.words.chosen("area", text)
+            self._areas[key] = chosen or self.known.settings(municipality, year).area_of(text)
+        return self._areas[key]
+
     def location(self, row: Row, column: str, municipality: str, text: str = "") -> str | None:
         """The id of the location that a cell (or a part of it) names; None when nobody knows it."""
         found = self.find_location(municipality, text or row[column])
@@ -230,11 +242,20 @@ class Reading:
         chosen = self.words.chosen(KIND, text)
         if chosen:
             return chosen
-        found = self.known.matcher(municipality).match(text).location_id
-        return found or self.vocabularies.code_of("part", text)
+        found = self.known.matcher(municipality).find(text)
+        return found or self.part(text)
+
+    def part(self, text: str) -> str | None:
+        """The code of a participant that is no location, such as the youth health service."""
+        return self._parts.get(spelling(text))
 
     def unknown_location(self, row: Row, column: str, municipality: str, text: str) -> None:
-        near = self.known.matcher(municipality).match(text).suggestions
+        if (KIND, text) in self.suggestions:
+            near: tuple[str, ...] = self.suggestions[KIND, text]
+        elif len(self.suggestions) < MOST_SUGGESTED:
+            near = self.known.matcher(municipality).match(text).suggestions
+        else:
+            near = ()
         names = {x.location_id: x.name for x in self.known.locations(municipality)} if near else {}
         asked = " of ".join(f"{names[code]} ({code})" for code in near[:LOCATION_NAMES])
         remedy = f"Bedoelt u {asked}?" if asked else "Zet de locatie eerst in de lijst met locaties."
@@ -255,8 +276,8 @@ class Reading:
         return bool(self.known.locations(municipality))
 
     def is_place(self, code: str) -> bool:
-        """Whether a participant is a location; a part such as the youth health service is none."""
-        return code != JGZ and code not in self.vocabularies.by_kind["part"]
+        """Whether a participant is a location."""
+        return code not in self._parts.values()
 
 
 def _with_count(text: str, n: int) -> str:
