@@ -143,8 +143,8 @@ class Session:
         if not now.changes:
             return None
         change = now.changes[-1]
-        before = _by_row(self.national(now, change.before))
-        after = _by_row(self.national(now, change.after))
+        before = _by_row(self.national(now, now.before_last))
+        after = _by_row(self.national(now))
         keys = list(dict.fromkeys([*before, *after]))
         pairs = [VerdictChange(before.get(key), after.get(key)) for key in keys]
         return change, [pair for pair in pairs if _code(pair.before) != _code(pair.after)]

@@ -13,10 +13,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.dialogues import quotes, tags
 from monitor.dialogues import settings as years
 from monitor.dialogues.doubles import decided, without_doubles
 from monitor.dialogues.draft_fold import local
 from monitor.dialogues.draft_list import drafts_of
+from monitor.dialogues.file_index import FileIndex
 from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Flow, Location, SeriesPoint
 from monitor.dialogues.settings import CycleSettings, dialogue_year
 from monitor.dialogues.words import FROM_LIST, HERE, VALUE
@@ -28,7 +30,9 @@ from monitor.store.workspace import State, Workspace
 ACTIONS, SUBMISSIONS, DOUBLES = "actions", "submissions", "doubles"
 STREAMS = (ACTIONS, SUBMISSIONS, DOUBLES, years.STREAM)
 SERIES_YEARS = 20
+SERIES = "series"
 TABLES = ("locations", "dialogues", "flows", "actions")
+READ = (*TABLES, "participants", "answers", SERIES)
 Row = Mapping[str, Any]
 
 
@@ -38,6 +42,8 @@ class Dialogues:
     def __init__(self, workspace: Workspace, database: Database, folders: Sequence[Path] = ()) -> None:
         self.workspace, self.database, self.folders = workspace, database, tuple(folders)
         self.journal = Journal(workspace.folder)
+        self.index = FileIndex()
+        self._saved = functools.lru_cache(maxsize=4)(lambda fingerprint, origin: years.saved(self.journal, origin))
         self._kept = functools.lru_cache(maxsize=16)(self._cycle)
         self._known_years = functools.lru_cache(maxsize=16)(self._years)
 
@@ -50,19 +56,36 @@ class Dialogues:
         known = set(self._known_years(question))
         running = dialogue_year(today or date.today())
         found = {(m, year if year is not None else running) for m, year in known}
-        found |= set(years.saved(self.journal, origin))
+        found |= set(self._settings(origin))
         found |= {
             (e["municipality"], e["year"]) for e in self.journal.entries(SUBMISSIONS) if e.get("origin") == origin
         }
         return sorted(found, key=lambda pair: (pair[0], -pair[1]))
 
     def settings(self, origin: str, municipality: str, year: int) -> CycleSettings:
-        return years.settings_for(self.journal, origin, municipality, year, self.folders)
+        return years.settings_from(self._settings(origin), municipality, year, self.folders)
+
+    def labels(self, origin: str, municipalities: Sequence[str]) -> dict[str, str]:
+        """The name of each municipality, as its newest settings say it; its key when nobody gave it a name."""
+        names: dict[str, str] = {}
+        for (municipality, _), settings in sorted(self._settings(origin).items()):
+            names[municipality] = settings.municipality_label
+        unnamed = years.template(1, folders=self.folders).municipality_label
+        return {key: names.get(key) or key or unnamed for key in municipalities}
+
+    def _settings(self, origin: str) -> dict[tuple[str, int], CycleSettings]:
+        """The newest settings per municipality and year; read again when somebody kept others."""
+        return self._saved(self.journal.fingerprint(years.STREAM), origin)
 
     def cycle(self, origin: str, municipality: str, year: int, state: State | None = None) -> Cycle:
         """One dialogue year with the year before it. Empty when nothing is known of it."""
         kept = self._kept(self._question(origin, state), municipality, year)
         return replace(kept, drafts=drafts_of(self.journal, origin, municipality, year))
+
+    def edits(self, origin: str) -> int:
+        """How many changes were made by hand so far, drafts aside: two documents with the same number tell the same."""
+        streams = (*STREAMS, quotes.STREAM, tags.STREAM)
+        return sum(entry.get("origin") == origin for stream in streams for entry in self.journal.entries(stream))
 
     # ------------------------------------------------------------------------------------------------------- internal
 
@@ -71,20 +94,30 @@ class Dialogues:
         return _Question(now.fingerprint, self.journal.fingerprint(*STREAMS), origin, now)
 
     def _years(self, question: _Question) -> list[tuple[str, int | None]]:
-        if not any(question.state.files.get(table) for table in TABLES):
-            return []
-        files = {table: self._files(table, question.state) for table in TABLES}
-        rows = self.database.rows(
-            "dialogues/years", **files, datasets=sorted(question.state.datasets), origin=question.origin
-        )
-        return [(row["municipality"], row["dialogue_year"]) for row in rows]
+        """From the footers of the files; rows are read only of files that hold several years or municipalities."""
+        state = question.state
+        found: set[tuple[str, int | None]] = set()
+        mixed: dict[str, list[Path]] = {table: [] for table in TABLES}
+        for table in TABLES:
+            for path in state.files.get(table, ()):
+                held = self.index.held(path)
+                only = held.only()
+                if only is None and not held.has_only_others(state.datasets):
+                    mixed[table].append(path)
+                elif only is not None and only[0] in state.datasets and only[1] == question.origin:
+                    found.add(only[2:])
+        if any(mixed.values()):
+            files = {table: self._files(table, paths) for table, paths in mixed.items()}
+            datasets = sorted(state.datasets)
+            rows = self.database.rows("dialogues/years", **files, datasets=datasets, origin=question.origin)
+            found |= {(row["municipality"], row["dialogue_year"]) for row in rows}
+        return list(found)
 
-    def _files(self, table: str, state: State) -> list[str]:
-        found = [str(path) for path in state.files.get(table, ())]
-        return found or [str(empty_file(table, self.workspace.folder / "cache"))]
+    def _files(self, table: str, paths: Sequence[Path]) -> list[str]:
+        return [str(path) for path in paths] or [str(empty_file(table, self.workspace.folder / "cache"))]
 
     def _cycle(self, question: _Question, municipality: str, year: int) -> Cycle:
-        read = _Reading(self, question, municipality)
+        read = _Reading(self, question, municipality, year)
         before = read.cycle(year - 1, with_lists=False)
         this = read.cycle(year, with_lists=True)
         known_before = before.dialogues or before.flows or before.actions or before.series
@@ -103,30 +136,33 @@ class _Question:
 
 
 class _Reading:
-    """Reads the tables of one municipality once, for two years."""
+    """Reads the tables of one municipality once, for a year and the year before it."""
 
-    def __init__(self, owner: Dialogues, question: _Question, municipality: str) -> None:
+    def __init__(self, owner: Dialogues, question: _Question, municipality: str, year: int) -> None:
         self.owner, self.question, self.municipality = owner, question, municipality
         self.journal = owner.journal
-        self._rows: dict[tuple[str, int], list[dict[str, Any]]] = {}
+        self._rows = {table: self._read(table, year) for table in READ}
+
+    def _read(self, table: str, last: int) -> list[dict[str, Any]]:
+        """Rows of both years and of lists without a year; of the series also the years before."""
+        state = self.question.state
+        wanted = list(range(last - 1 - (SERIES_YEARS if table == SERIES else 0), last + 1))
+        files = self.owner.index.holding(state.files.get(table, ()), state.datasets, self.municipality, wanted)
+        if not files:
+            return []
+        return self.owner.database.rows(
+            f"dialogues/{table}", files=[str(path) for path in files], municipality=self.municipality, years=wanted,
+            datasets=self.owner.index.datasets_of(files, state.datasets), origin=self.question.origin,
+        )  # fmt: skip
 
     def rows(self, table: str, year: int) -> list[dict[str, Any]]:
         """Rows of a year and of lists without a year; of the series also the years before."""
-        state = self.question.state
-        if not state.files.get(table):
-            return []
-        return self.owner.database.rows(
-            f"dialogues/{table}", files=[str(p) for p in state.files[table]], datasets=sorted(state.datasets),
-            origin=self.question.origin, municipality=self.municipality,
-            years=list(range(year - SERIES_YEARS, year + 1)) if table == "series" else [year],
-        )  # fmt: skip
+        first = year - SERIES_YEARS if table == SERIES else year
+        return [r for r in self._rows[table] if r["dialogue_year"] is None or first <= r["dialogue_year"] <= year]
 
     def cycle(self, year: int, *, with_lists: bool) -> Cycle:
         settings = self.owner.settings(self.question.origin, self.municipality, year)
-        tables = {
-            t: self.rows(t, year)
-            for t in ("locations", "flows", "dialogues", "participants", "answers", "actions", "series")
-        }
+        tables = {table: self.rows(table, year) for table in READ}
         if not with_lists:  # a list that holds for every year says nothing of what was different in another year
             tables = {t: rows if t == "locations" else [r for r in rows if r["dialogue_year"] == year]
                       for t, rows in tables.items()}  # fmt: skip

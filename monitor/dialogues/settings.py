@@ -200,7 +200,13 @@ def settings_for(
     journal: Journal, origin: str, municipality: str, year: int, folders: Iterable[Path] = ()
 ) -> CycleSettings:
     """The settings of this year: its own; else those of the nearest earlier year with new dates; else the template."""
-    known = saved(journal, origin)
+    return settings_from(saved(journal, origin), municipality, year, folders)
+
+
+def settings_from(
+    known: Mapping[tuple[str, int], CycleSettings], municipality: str, year: int, folders: Iterable[Path] = ()
+) -> CycleSettings:
+    """The same, from what `saved` found."""
     if (municipality, year) in known:
         return known[municipality, year]
     earlier = max((y for m, y in known if m == municipality and y < year), default=None)

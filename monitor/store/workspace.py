@@ -12,11 +12,13 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +48,6 @@ class Change:
     at: str
     kind: str
     dataset: Dataset
-    before: frozenset[str]
-    after: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,16 @@ class State:
     changes: tuple[Change, ...] = ()
     unreadable: tuple[str, ...] = ()
 
-    @property
+    @cached_property
+    def before_last(self) -> frozenset[str]:
+        """The data sets that counted before the last change."""
+        if not self.changes:
+            return frozenset(self.datasets)
+        last = self.changes[-1]
+        one = {last.dataset.dataset_id}
+        return frozenset(self.datasets.keys() - one if last.kind == ACTIVE else self.datasets.keys() | one)
+
+    @cached_property
     def version(self) -> str:
         """The data version: the day of the last change and a fingerprint of the active data sets; "leeg" when none."""
         if not self.datasets:
@@ -68,7 +77,7 @@ class State:
         digest = hashlib.sha256("|".join(sorted(self.datasets)).encode()).hexdigest()[:6]
         return f"{max(d.imported_at for d in self.datasets.values())[:10]}-{digest}"
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Changes whenever a query may answer otherwise: other data sets, or other files."""
         names = [*sorted(self.datasets), *sorted(str(p) for paths in self.files.values() for p in paths)]
@@ -85,17 +94,23 @@ class State:
 @dataclass
 class _Fold:
     latest: dict[str, tuple[Dataset, dict[str, list[str]]]] = field(default_factory=dict)
-    active: frozenset[str] = frozenset()
     changes: list[Change] = field(default_factory=list)
     compactions: list[dict[str, Any]] = field(default_factory=list)
     mappings: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class Workspace:
-    """A folder with a user's own data. Created when first written to; an absent folder is an empty workspace."""
+    """A folder with a user's own data. Created when first written to; an absent folder is an empty workspace.
+
+    Safe to share between threads. Entries of the log never change, so each is read once, and the state is put together
+    again only when there are others.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._lock = threading.Lock()
+        self._read: dict[str, dict[str, Any] | None] = {}
+        self._last: tuple[list[str], State] | None = None
 
     @property
     def tables(self) -> Path:
@@ -104,10 +119,15 @@ class Workspace:
     # ------------------------------------------------------------------------------------------------------- reading
 
     def state(self) -> State:
-        """What counts now, folded from the log. Unreadable entries are named, not fatal."""
-        fold, unreadable = self._folded()
-        datasets = {key: dataset for key, (dataset, _) in fold.latest.items() if dataset.status == ACTIVE}
-        return State(datasets, self._live_files(fold), fold.mappings, tuple(fold.changes), tuple(unreadable))
+        """What counts now, folded from the log. Unreadable entries are named, not fatal. The same object while it is so."""
+        names = self._names()
+        with self._lock:
+            if self._last is None or self._last[0] != names:
+                fold, unreadable = self._folded(names)
+                datasets = {key: dataset for key, (dataset, _) in fold.latest.items() if dataset.status == ACTIVE}
+                state = State(datasets, self._live_files(fold), fold.mappings, tuple(fold.changes), tuple(unreadable))
+                self._last = (names, state)
+            return self._last[1]
 
     def _live_files(self, fold: _Fold) -> dict[str, tuple[Path, ...]]:
         live: dict[str, set[str]] = {}
@@ -185,17 +205,31 @@ class Workspace:
         self._log({"kind": "compact", "table": table, "inputs": sorted(p.name for p in inputs), "output": name})
 
     def _known(self, dataset_id: str) -> Dataset | None:
-        found = self._folded()[0].latest.get(dataset_id)
+        with self._lock:
+            found = self._folded(self._names())[0].latest.get(dataset_id)
         return found[0] if found else None
 
-    def _folded(self) -> tuple[_Fold, list[str]]:
-        """All log entries applied in order, and the names of those that could not be read."""
+    def _names(self) -> list[str]:
+        """The entries of the log, oldest first."""
+        try:
+            with os.scandir(self.folder / "log") as found:
+                return sorted(e.name for e in found if e.name.endswith(".json"))
+        except FileNotFoundError:
+            return []
+
+    def _folded(self, names: Sequence[str]) -> tuple[_Fold, list[str]]:
+        """These log entries applied in order, and the names of those that could not be read. Under the lock."""
         fold, unreadable = _Fold(), []
-        for path in sorted(self.folder.joinpath("log").glob("*.json")):
+        for name in names:
+            if name not in self._read:
+                self._read[name] = _loaded(self.folder / "log" / name)
+            entry = self._read[name]
             try:
-                _apply(fold, json.loads(path.read_text("utf-8")))
+                if entry is None:
+                    raise ValueError(name)
+                _apply(fold, entry)
             except (ValueError, KeyError, TypeError):
-                unreadable.append(path.name)
+                unreadable.append(name)
         return fold, unreadable
 
     def _log(self, entry: dict[str, Any]) -> None:
@@ -208,6 +242,15 @@ class Workspace:
         sync(unfinished)
         os.replace(unfinished, folder / f"{name}.json")
         sync(folder)
+
+
+def _loaded(path: Path) -> dict[str, Any] | None:
+    """One log entry; None for what is no JSON object. Raises OSError when the file cannot be read just now."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _apply(fold: _Fold, entry: dict[str, Any]) -> None:
@@ -224,9 +267,7 @@ def _apply(fold: _Fold, entry: dict[str, Any]) -> None:
             return
         files = entry["files"] if entry["files"] is not None else (known[1] if known else {})
         fold.latest[dataset.dataset_id] = (dataset, files)
-        before = fold.active
-        fold.active = before | {dataset.dataset_id} if dataset.status == ACTIVE else before - {dataset.dataset_id}
-        fold.changes.append(Change(entry["at"], dataset.status, dataset, before, fold.active))
+        fold.changes.append(Change(entry["at"], dataset.status, dataset))
     else:
         raise ValueError(kind)
 

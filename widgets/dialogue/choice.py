@@ -23,7 +23,7 @@ def show(here: Context) -> View:
     cycles = dialogues.cycles(origin, here.state, here.reference_date)
     running = dialogue_year(here.reference_date)
     municipalities = list(dict.fromkeys(m for m, _ in cycles)) or [""]
-    names = {m: _name(here, origin, m, cycles, running) for m in municipalities}
+    names = dialogues.labels(origin, municipalities)
     place = Param("gemeente", {_slug(m): m for m in municipalities}, (_slug(municipalities[0]),))
     with st.container(key="kib_filters"):
         left, right = st.columns(2)
@@ -41,7 +41,7 @@ def show(here: Context) -> View:
             year_param = Param("jaar", options, (default,))
             st.selectbox("Dialoogjaar", list(options.values()), key=url.prepare(year_param), format_func=year_label)
             year = url.keep(year_param)
-    cycle = dialogues.cycle(origin, municipality, year, here.state)
+    cycle = dialogues.cycle(origin, municipality, year, here.state).as_of(here.reference_date)
     paragraph(
         f"U ziet: {names[municipality]}, dialoogjaar {year_label(year)}. Stand op {date_text(here.reference_date)}."
     )
@@ -73,8 +73,3 @@ def nothing_yet(view: View) -> None:
 
 def _slug(municipality: str) -> str:
     return municipality or "eigen"
-
-
-def _name(here: Context, origin: str, municipality: str, cycles: list[tuple[str, int]], running: int) -> str:
-    year = next((y for m, y in cycles if m == municipality), running)
-    return here.session.dialogues.settings(origin, municipality, year).municipality_label
