@@ -150,6 +150,11 @@ def test_a_killed_server_takes_nothing_older_than_two_seconds(server: Server, ta
     expect(page.get_by_text("Download uw eigen kopie.")).to_be_visible()
     (sent,) = Journal(server.workspace).entries("submissions")
     assert sent["answers"][0]["stands_out"] == f"{on_screen}En wij gaan verder.".strip()
+    page.goto(f"{server.address}/dialoog?tab=dekking&jaar=2026")
+    whole(page)
+    expect(page.get_by_role("row", name=re.compile("Opvang De Eik")).first).to_contain_text(
+        re.compile("ingestuurd", re.I)
+    )
 
 
 def test_a_browser_that_slept_does_not_bring_back_an_old_text(server: Server, tab: Page):

@@ -17,6 +17,7 @@ from monitor.dialogues import drafts, submit
 from monitor.session import Session
 from monitor.store import journal as journals
 from monitor.store.journal import Journal
+from widgets import frame
 
 YEAR = "2026"
 ON = "2026-06-20"
@@ -24,7 +25,8 @@ MANDATORY = ("parents", "stability", "continuity")
 
 
 @pytest.fixture
-def session(empty_workspace: Path) -> Session:
+def session(empty_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setattr(frame, "today", lambda: date.fromisoformat(ON))
     return add_places(empty_workspace)
 
 
@@ -121,7 +123,7 @@ def test_every_change_is_kept_at_once_and_only_what_changed(session: Session):
         "reporter": "s1",
     }  # fmt: skip
     assert "1 van 3 verplichte thema's ingevuld." in said(app)
-    assert "Laatst bewaard om" in said(app)
+    assert "Laatst bewaard" in said(app)
     patches = [e["fields"].keys() for e in session.dialogues.journal.entries(f"drafts/{draft}") if e["kind"] == "patch"]
     assert all(len(names) == 1 for names in patches)
 
