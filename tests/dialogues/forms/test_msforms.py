@@ -287,6 +287,12 @@ def test_a_text_for_more_locations_is_chosen_once(tmp_path: Path, load, cycle):
     assert again.kept, again.text()
 
 
+def test_the_kind_of_form_and_unknown_partners_are_asked_together(tmp_path: Path, load):
+    report = load(x.joint(tmp_path, [("Kinderboom", "S1; De Brugg")]))
+    assert report.unknown_values == (("form_type", ""), ("location", "De Brugg"))
+    assert report.suggestions["form_type", ""] == ("joint",)
+
+
 def test_a_joint_dialogue_without_partner_is_kept_and_told(tmp_path: Path, load, cycle):
     report = load(x.joint(tmp_path, [("Kinderboom", "")]), values=JOINT)
     assert "regel 2 is een gezamenlijke dialoog zonder partner" in report.text()

@@ -105,7 +105,7 @@ def date_order(
         return days.DAY_FIRST
     asked.ask(DATE_ORDER, possible, table.place(None).problem(
         "date_order", "We weten niet of de dag of de maand voorop staat in de datums.", "dag-maand-jaar of maand-dag-jaar",
-        "Kies het hieronder. In een export als .xlsx is dit wel zeker.",
+        "Kies wat voorop staat. In een export als .xlsx is dit wel zeker.",
     ))  # fmt: skip
     return possible[0]
 
@@ -136,7 +136,7 @@ def ask_form_type(table: FormTable, stem: str, mapped: Mapped, words: Words, ask
     likely = [named, joint, *(profile.form_type for profile in mapped.profiles)]
     asked.ask(FORM_TYPE, list(dict.fromkeys(code for code in likely if code)), table.place(None).problem(
         "form_type", "We weten niet welke vragenlijst dit is.", listed(list(words.codes(FORM_TYPE).values())),
-        "Kies het hieronder. We leiden het niet af uit de datum.",
+        "Kies welke het is. We leiden het niet af uit de datum.",
     ))  # fmt: skip
 
 

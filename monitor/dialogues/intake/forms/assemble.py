@@ -80,8 +80,9 @@ class Assembler:
         places = self.places_of(year)
         if not places.locations:
             return  # told once for the whole file
-        own = self._locations(row, row.locations, places, single=form_type != JOINT)
-        partners = self._locations(row, row.partners, places, single=False) if form_type == JOINT else []
+        may_be_joint = form_type in (JOINT, None)  # all questions are asked in one go
+        own = self._locations(row, row.locations, places, single=not may_be_joint)
+        partners = self._locations(row, row.partners, places, single=False) if may_be_joint else []
         if not row.locations:
             self._problem(row.number, "", "empty", "de locatie is niet ingevuld.", "een locatie of school",
                           "Vul de locatie in, of haal de regel weg.")  # fmt: skip
