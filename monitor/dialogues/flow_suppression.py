@@ -30,6 +30,10 @@ Node = tuple[str, str | None]
 Values = Mapping[Place, int | None]
 """The number at each place, totals too; None when there is no number (then nothing can be derived from its sum)."""
 
+Step = Mapping[Place, int]
+"""How much each place changes in a step to another table."""
+NO_STEP: Step = {}
+
 MOST_STEPS = 1000
 """A search that has looked at so many places stops and hides the totals instead: it keeps large matrices linear."""
 COST_OF_TOTAL = 2
@@ -51,26 +55,25 @@ def with_totals(cells: Mapping[tuple[str, str], int | None]) -> dict[Place, int 
 def hidden(children: Values, vve: Values, least: int) -> tuple[frozenset[Place], frozenset[Place]]:
     """The places to hide in the table of children and in that of children with VVE. Places stand in both tables."""
     first = _Table(children, least, lows={p: n for p, n in vve.items() if n and None not in p})
-    moves = {place: first.protect(place, {}) for place in first.small()}
-    second = _Table(vve, least)
+    moves = {place: first.protect(place) for place in first.small()}
+    second = _Table(vve, least, highs={p: n for p, n in children.items() if n is not None and None not in p})
     for place in second.small():
-        second.protect(place, _room(children, second.anchor(place), moves))
+        second.protect(place, moves.get(second.anchor(place), {}))
     return frozenset(first.hidden), frozenset(second.hidden)
-
-
-def _room(children: Values, anchor: Place, moves: Mapping[Place, Mapping[Place, int]]) -> dict[Place, int]:
-    """The most children with VVE that each cell can have: as many as it has children, after the step for this cell."""
-    step = moves.get(anchor, {})
-    return {p: n + step.get(p, 0) for p, n in children.items() if n is not None and None not in p}
 
 
 @dataclass
 class _Table:
-    """One table while it is being hidden. `lows` are least values of hidden cells above 1."""
+    """One table while it is being hidden. `lows` are the least values of cells above 1, `highs` the most that cells can be.
+
+    For children with VVE the most is the number of children. Where that is hidden too it may be more: `more` holds the step
+    in which the children of a cell became `least`, and what that did to other cells.
+    """
 
     values: Values
     least: int
     lows: Mapping[Place, int] = field(default_factory=dict)
+    highs: Mapping[Place, int] = field(default_factory=dict)
     hidden: set[Place] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -98,33 +101,33 @@ class _Table:
         cells = (p for p in line if None not in p and self.values[p])
         return max(cells, key=lambda p: (self.values[p] or 0, _order(p)))
 
-    def protect(self, place: Place, highs: Mapping[Place, int]) -> dict[Place, int]:
+    def protect(self, place: Place, more: Step = NO_STEP) -> Step:
         """Hide what it takes to let a small number be `least`. Returns the step that shows it: change per place."""
         need = self.least - (self.values[place] or 0)
         step = {place: need}
-        for moved, up in self._path(place, highs, need):
+        for moved, up in self._path(place, more, need):
             step[moved] = need if up else -need
             if self.values[moved] is not None:
                 self.hidden.add(moved)
         return step
 
-    def _space(self, place: Place, up: bool, highs: Mapping[Place, int]) -> int:
+    def _space(self, place: Place, up: bool, more: Step) -> int:
         """How far a number can move up or down. A total without a number can move freely."""
         value = self.values[place]
         if value is None:
             return self.least if None in place else 0
         if up:
-            return highs[place] - value if place in highs else self.least
+            return self.highs[place] + more.get(place, 0) - value if place in self.highs else self.least
         return value - self.lows.get(place, 1)
 
-    def _path(self, place: Place, highs: Mapping[Place, int], need: int) -> list[tuple[Place, bool]]:
+    def _path(self, place: Place, more: Step, need: int) -> list[tuple[Place, bool]]:
         """The moves that keep all sums when the number at this place goes up by `need`, hiding as little as possible."""
         around = self._around(place)
         if all(p in self.hidden or self.values[p] is None for p, _ in around) and (
-            min(self._space(p, up, highs) for p, up in around) >= need
+            min(self._space(p, up, more) for p, up in around) >= need
         ):
             return around
-        return self._search(place, highs, need) or around
+        return self._search(place, more, need) or around
 
     def _around(self, place: Place) -> list[tuple[Place, bool]]:
         """The way that is always there: a cell, the totals of its row and column and the grand total all go up."""
@@ -132,7 +135,7 @@ class _Table:
         corners: tuple[Place, ...] = ((row, column), (row, None), (None, column), TOTAL)
         return [(corner, True) for corner in corners if corner != place]
 
-    def _search(self, place: Place, highs: Mapping[Place, int], need: int) -> list[tuple[Place, bool]] | None:
+    def _search(self, place: Place, more: Step, need: int) -> list[tuple[Place, bool]] | None:
         """The cheapest path between the two lines of a place; None when there is none within the steps allowed.
 
         A row with too much lowers a cell or raises its total; then a column has too little and raises a cell or lowers
@@ -162,7 +165,7 @@ class _Table:
                 if price >= best.get(to, math.inf) or price >= best.get(goal, math.inf) or other == place:
                     continue
                 up = at_column == same_sign
-                if self._space(other, up, highs) >= need:
+                if self._space(other, up, more) >= need:
                     best[to] = price
                     came[to] = (node, other, up)
                     heapq.heappush(queue, (price, length + 1, steps, to))

@@ -144,19 +144,19 @@ def matrices(draw: st.DrawFn) -> dict:
 
 
 @given(matrices().filter(bool))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_hidden_number_can_be_worked_out(cells: dict):
     check(cells)
 
 
 @given(matrices().filter(bool), st.integers(2, 10))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_same_with_another_limit(cells: dict, least: int):
     check(cells, least)
 
 
 @given(matrices().filter(bool), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_same_with_numbers_that_miss(cells: dict, data: st.DataObject):
     for place in cells:
         if data.draw(st.integers(0, 5)) == 0:
