@@ -7,12 +7,15 @@
 
   const words = WORDS;
   const names = ["aria-label", "title", "placeholder"];
+  const dutchParts = { day: "dag", month: "maand", year: "jaar" };
+  const dateParts = /^(day|month|year)(?=, )/; // "day, When was it?": the parts of a date field
   const translate = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     for (const el of [root, ...root.querySelectorAll("*")]) {
       for (const name of names) {
         const value = el.getAttribute && el.getAttribute(name);
         if (value && words[value]) el.setAttribute(name, words[value]);
+        else if (value && dateParts.test(value)) el.setAttribute(name, value.replace(dateParts, (part) => dutchParts[part]));
         else if (value && /^Help for /.test(value)) el.setAttribute(name, value.replace("Help for ", "Uitleg bij "));
       }
       for (const node of el.childNodes) {
