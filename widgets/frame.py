@@ -66,8 +66,11 @@ def begin() -> Context:
         )
         st.stop()
     present = [PUBLISHED_ONLY, *picture.origins()]
-    role, dataset = _switches(present)
-    context = Context(opened, state, picture, dataset, role, _reference_date(), opened.data_version(state))
+    labels = dataset_labels(bool(opened.dialogues.cycles(OWN, state)))
+    role, dataset = _switches(present, labels)
+    context = Context(
+        opened, state, picture, dataset, role, _reference_date(), opened.data_version(state), labels[dataset]
+    )
     st.session_state["context"] = context
     return context
 
@@ -82,13 +85,18 @@ def dataset_param(present: list[str]) -> url.Param:
     return url.Param("cijfers", options, (default,), shared=True)
 
 
-def _switches(present: list[str]) -> tuple[str, str]:
+def dataset_labels(has_own_dialogue: bool) -> dict[str, str]:
+    """How the data sets are called. Who has a dialogue of their own sees it beside the sources, so the name says so."""
+    return DATASET_LABELS | ({PUBLISHED_ONLY: "Bronnen en eigen dialoog"} if has_own_dialogue else {})
+
+
+def _switches(present: list[str], names: dict[str, str]) -> tuple[str, str]:
     role, dataset = role_param(), dataset_param(present)
     with st.sidebar:
         labels = {r.slug: r.label for r in ROLES}
         st.radio("U kijkt als", list(role.options.values()), key=url.prepare(role), format_func=labels.get)
         st.radio(
-            "Cijfers", list(dataset.options.values()), key=url.prepare(dataset), format_func=DATASET_LABELS.get,
+            "Cijfers", list(dataset.options.values()), key=url.prepare(dataset), format_func=names.get,
             help="Wat de bronnen zeggen ziet u altijd. Eigen cijfers of het voorbeeld komen ernaast te staan.",
         )  # fmt: skip
     return url.keep(role), url.keep(dataset)
@@ -127,7 +135,7 @@ def header(context: Context) -> None:
     """The line above every page: which data, which version, which periods, which day."""
     unit = context.catalogue.settings
     cells = [c for c in context.national.cells if c.origin == context.dataset]
-    parts = [f"**{DATASET_LABELS[context.dataset]}**", f"dataversie {context.data_version}"]
+    parts = [f"**{context.dataset_label}**", f"dataversie {context.data_version}"]
     periods = []
     for period in context.catalogue.compared:
         sizes = {}

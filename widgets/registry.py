@@ -47,6 +47,11 @@ PAGES = (
         {"branche": 4, "gemeente": 4, "coach": 4},
     ),
     PageInfo(
+        "dialoog.py", "Kwaliteitsdialoog", "dialoog",
+        "Ligt de dialoog van dit jaar op schema, en wat komt eruit?", ":material/forum:",
+        {"branche": 6, "gemeente": 1, "coach": 4},
+    ),
+    PageInfo(
         "gegevens.py", "Gegevens en methode", "gegevens",
         "Waar komen de cijfers vandaan en hoe leest u ze in?", ":material/database:",
         {"branche": 8, "gemeente": 8, "coach": 8},
@@ -60,13 +65,13 @@ ROLES = (
         ("gegevens", "Lees tabellen uit een rapport in."),
     )),
     Role("gemeente", "Gemeente", (
+        ("dialoog", "Zie wat er vandaag moet gebeuren."),
         ("overzicht", "Bekijk het landelijke beeld bij uw gesprek."),
-        ("trend", "Zie wat herstel is en wat groei."),
         ("gegevens", "Zoek een begrip of een bron op."),
     )),
     Role("coach", "Coach", (
         ("trend", "Bekijk het landelijke beeld van uw opvangsoort."),
-        ("overzicht", "Zie welke onderdelen achterblijven."),
+        ("dialoog", "Vul de vragenlijst van uw locatie in."),
         ("gegevens", "Lees hoe wij rekenen."),
     )),
 )  # fmt: skip

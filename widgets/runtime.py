@@ -46,6 +46,7 @@ class Context:
     role: str
     reference_date: date
     data_version: str
+    dataset_label: str
 
     @property
     def catalogue(self) -> Catalogue:

@@ -42,7 +42,7 @@ class Asked:
         self.on = _day(on)
         self.session: Session = opened(workspace)
         with readable():
-            self.cycle = _cycle(self.session, year or dialogue_year(self.on), municipality, origin)
+            self.cycle = _cycle(self.session, year or dialogue_year(self.on), municipality, origin).as_of(self.on)
 
     @property
     def is_demo(self) -> bool:

@@ -56,24 +56,24 @@ class Dialogues:
         known = set(self._known_years(question))
         running = dialogue_year(today or date.today())
         found = {(m, year if year is not None else running) for m, year in known}
-        found |= set(self._settings(origin))
+        found |= set(self.kept_settings(origin))
         found |= {
             (e["municipality"], e["year"]) for e in self.journal.entries(SUBMISSIONS) if e.get("origin") == origin
         }
         return sorted(found, key=lambda pair: (pair[0], -pair[1]))
 
     def settings(self, origin: str, municipality: str, year: int) -> CycleSettings:
-        return years.settings_from(self._settings(origin), municipality, year, self.folders)
+        return years.settings_from(self.kept_settings(origin), municipality, year, self.folders)
 
     def labels(self, origin: str, municipalities: Sequence[str]) -> dict[str, str]:
         """The name of each municipality, as its newest settings say it; its key when nobody gave it a name."""
         names: dict[str, str] = {}
-        for (municipality, _), settings in sorted(self._settings(origin).items()):
+        for (municipality, _), settings in sorted(self.kept_settings(origin).items()):
             names[municipality] = settings.municipality_label
         unnamed = years.template(1, folders=self.folders).municipality_label
         return {key: names.get(key) or key or unnamed for key in municipalities}
 
-    def _settings(self, origin: str) -> dict[tuple[str, int], CycleSettings]:
+    def kept_settings(self, origin: str) -> dict[tuple[str, int], CycleSettings]:
         """The newest settings per municipality and year; read again when somebody kept others."""
         return self._saved(self.journal.fingerprint(years.STREAM), origin)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from monitor.dialogues.settings import CycleSettings
-from monitor.dialogues.words import CLOSED, FROM_LIST, JOINT, SCHOOL_BOARD, VALUE
+from monitor.dialogues.words import BY_LIST, CLOSED, FROM_LIST, JOINT, SCHOOL_BOARD, VALUE
 
 JGZ = "jgz"
 """Participant that stands for the youth health service; no location of the register."""
@@ -222,6 +222,20 @@ class Cycle:
 
     def internal(self, on: date) -> tuple[Dialogue, ...]:
         return tuple(d for d in self.counted(on) if not d.is_joint)
+
+    def as_of(self, on: date) -> Cycle:
+        """The same year with every action as it stood at the end of a day, so that a report of then can be made again.
+
+        An action from a list that was read later counts as it stood in that list: the list may be older than its reading.
+        """
+        kept: dict[str, Action] = {}
+        for action in self.action_revisions:
+            if action.changed_at is None or action.changed_at.date() <= on:
+                kept[action.action_id] = action
+            elif action.changed_by == BY_LIST:
+                kept.setdefault(action.action_id, action)
+        actions = tuple(kept[key] for key in sorted(kept))
+        return replace(self, actions=actions, previous=self.previous.as_of(on) if self.previous else None)
 
     @property
     def is_empty(self) -> bool:

@@ -19,6 +19,8 @@ PROPOSAL, AGREED, IN_YEAR_PLAN, RUNNING, DONE, DROPPED = (
 )  # fmt: skip
 CLOSED = (DONE, DROPPED)
 FROM_FORM, FROM_LIST, HERE = "form", "list", "here"
+BY_LIST = "lijst"
+"""Who changed an action when a list did that was read; the word on screen."""
 VALUE, SUPPRESSED, MISSING, NOT_ASKED = "value", "suppressed", "missing", "not_asked"
 
 # Where a location stands with a part of the dialogue.

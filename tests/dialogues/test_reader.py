@@ -11,10 +11,12 @@ import pytest
 
 from monitor.dialogues import doubles
 from monitor.dialogues import settings as years
+from monitor.dialogues.words import BY_LIST
 from monitor.session import Session
 from monitor.store.journal import Journal
 from monitor.store.schemas import SCHEMAS
 from monitor.store.workspace import Dataset
+from tests.dialogues.build import action, cycle
 
 
 def add(session: Session, table: str, rows: list[dict], name: str) -> None:
@@ -105,3 +107,18 @@ def test_a_half_written_entry_is_left_out_and_named(empty_workspace: Path):
     journal.folder.joinpath("tags", "99990101T000000-broken.json").write_text("{", "utf-8")
     assert [e["what"] for e in journal.entries("tags")] == [1]
     assert journal.unreadable("tags") == ["99990101T000000-broken.json"]
+
+
+def test_a_year_as_it_stood_on_an_earlier_day():
+    """Edits of later days are not there; what a list told counts on every day, however late it was read."""
+    first = action("a1", "agreed", changed_at=datetime(2026, 6, 1), changed_by="beleid")
+    later = action("a1", "done", changed_at=datetime(2026, 9, 1), changed_by="beleid", revision=2)
+    listed = action("a2", "running", changed_at=datetime(2026, 11, 22), changed_by=BY_LIST)
+    by_hand = action("a3", "proposal", changed_at=datetime(2026, 11, 22), changed_by="beleid")
+    whole = cycle(actions=[later, listed, by_hand], revisions=[first, listed, by_hand, later])
+
+    def statuses(on: date) -> dict[str, str]:
+        return {a.action_id: a.status for a in whole.as_of(on).actions}
+
+    assert statuses(date(2026, 6, 1)) == {"a1": "agreed", "a2": "running"}
+    assert statuses(date(2026, 11, 22)) == {"a1": "done", "a2": "running", "a3": "proposal"}

@@ -8,6 +8,7 @@ from typing import Any
 from monitor.dialogues.intake.cells import parts_of
 from monitor.dialogues.intake.dialogue_rows import theme_and_label
 from monitor.dialogues.intake.typed import Reading, Tables, once
+from monitor.dialogues.words import BY_LIST
 
 UNKNOWN_DIALOGUES = "Deze dialogen kennen we niet: {names}. De acties bewaren we wel."
 NO_OWNER = "Bij {actie|acties} staat geen eigenaar."
@@ -15,7 +16,6 @@ OVER_EDITS = (
     "Bij {actie|acties} is hier iets met de hand gewijzigd. De lijst gaat nu voor. De geschiedenis blijft bewaard."
 )
 CONTENT = ("dialogue_id", "theme", "text", "owner_ids", "due_on", "status", "result")
-FROM_LIST = "lijst"
 
 
 def read(reading: Reading) -> Tables:
@@ -66,7 +66,7 @@ def complete(tables: Tables, reading: Reading, at: datetime) -> Tables:
             if listed and edited > listed["revision"]:
                 reading.counted[OVER_EDITS] += 1
             revision = max(edited, listed["revision"] if listed else 0) + 1
-            changed_at, changed_by = at, FROM_LIST
+            changed_at, changed_by = at, BY_LIST
         rows.append({**row, "revision": revision, "changed_at": changed_at, "changed_by": changed_by})
     return {"actions": rows}
 

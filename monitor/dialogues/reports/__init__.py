@@ -70,7 +70,9 @@ KINDS = _kinds(
 
 def material(session: Session, cycle: Cycle, on: date, state: State | None = None) -> Material:
     """What the documents of this year are made from; keep it to make several of them from the same counts."""
-    return Material(session, cycle, on, session.data_version(state))
+    edits = session.dialogues.edits(cycle.origin)
+    version = f"{session.data_version(state)}, wijziging {edits}" if edits else session.data_version(state)
+    return Material(session, cycle.as_of(on), on, version)
 
 
 def make(kind: str, session: Session, cycle: Cycle, on: date, state: State | None = None) -> tuple[str, bytes]:
