@@ -166,8 +166,8 @@ def report(
         written = reports.write(kind.value, asked.session, asked.cycle, asked.on, out)
     except reports.ReportError as problem:
         refuse(str(problem))
-    except OSError as problem:
-        refuse(f"Het document kan niet worden bewaard: {problem.strerror or problem}.")
+    except OSError:
+        refuse(f"Het document kan niet worden bewaard in {out}. Kijk of u daar mag schrijven, en of er plaats is.")
     _heading(asked, Format.table)
     for path in written:
         typer.echo(f"Bewaard: {path}")

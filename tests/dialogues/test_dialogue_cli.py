@@ -208,6 +208,13 @@ def test_a_report_is_written_and_named(run, tmp_path: Path):
     assert "stuurgroep.docx" in result.stdout.replace("\n", "")
 
 
+def test_a_place_that_cannot_be_written_to_is_refused_in_dutch(run, tmp_path: Path):
+    (tmp_path / "file").write_text("", "utf-8")
+    result = run("report", *DAY, "--kind", "lea", "--out", str(tmp_path / "file" / "lea.docx"))
+    assert result.exit_code == 2
+    assert "Het document kan niet worden bewaard" in result.stderr
+
+
 def test_every_document_can_be_asked_for():
     assert [kind.value for kind in Document] == list(reports.KINDS)
 
