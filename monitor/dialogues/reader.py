@@ -170,7 +170,7 @@ class _Reading:
         return Cycle(
             origin=self.question.origin,
             settings=settings,
-            locations=tuple(map(_location, self._newest(tables["locations"], ("location_id",)))),
+            locations=tuple(_location(row, settings) for row in self._newest(tables["locations"], ("location_id",))),
             flows=tuple(map(_flow, self._newest(tables["flows"], ("from_location_id", "to_location_id")))),
             dialogues=self._dialogues(tables, year),
             actions=tuple(newest_revisions(revisions)),
@@ -257,9 +257,13 @@ def _grouped(rows: Iterable[Row], of_set: Mapping[str, str], made: Callable[[Row
     return found
 
 
-def _location(row: Row) -> Location:
+def _location(row: Row, settings: CycleSettings) -> Location:
+    """A list may name an area before the settings do; from then on it is that area."""
+    area = row["area"] or ""
+    known = not area or any(a.code == area for a in settings.areas)
     return Location(
-        row["location_id"], row["name"] or row["location_id"], row["kind"] or "", row["area"] or "", row["organisation"] or "",
+        row["location_id"], row["name"] or row["location_id"], row["kind"] or "",
+        area if known else settings.area_of(area) or area, row["organisation"] or "",
         tuple(row["care_types"] or ()), row["delivery"] or "form", row["is_active"] is not False, row["lrk_id"] or "",
         row["brin_vestiging"] or "", row["postcode"] or "", row["house_number"] or "", row["has_ve"],
     )  # fmt: skip

@@ -127,13 +127,16 @@ def load(
     return loaded
 
 
-def table_of(path: Path, words: Words, known: Mapping[str, Sequence[Column]]) -> str:
-    """The table that a file is, by its headers only. Raises Refused when it is none, or more than one."""
+def table_of(path: Path, words: Words, known: Mapping[str, Sequence[Column]]) -> tuple[str, list[str]]:
+    """The table that a file is, by its headers only, and those headers. Raises Refused when it is none or several."""
     headers = Headers(known, words, {})
     sheets, _ = read_sheets(path, headers.likeness)
     opened = [_Opened(sheet, next(sheet.batches, [])) for sheet in sheets]
     filled = [o for o in opened if any("".join(row).strip() for row in o.first)]
-    return _choose(path, filled, headers, known, AUTO)[0][1].table if filled else ""
+    if not filled:
+        return "", []
+    one, layout = _choose(path, filled, headers, known, AUTO)[0]
+    return layout.table, one.first[layout.row - 1]
 
 
 def _stage(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.catalogue import Catalogue
 from monitor.ingest.checking import Checker
-from monitor.ingest.columns import LISTS, LOCAL, TABLES, tables
+from monitor.ingest.columns import DIALOGUES, LISTS, LOCAL, TABLES, tables
 from monitor.ingest.keep import dataset_id, keep, write_tables
 from monitor.ingest.loading import Loaded, load
 from monitor.ingest.report import MOST_PROBLEMS, ImportReport, Problem, Refused
@@ -78,9 +78,9 @@ def import_file(
     )
     try:
         with _staging(workspace) as folder:
-            return run.go(folder, kind)
+            return run.go(folder, kind) or as_form()
     except Refused as refused:
-        if kind == AUTO and _may_be_form(path, refused, catalogue):
+        if kind == AUTO and _is_form(path, refused, catalogue):
             return as_form()
         return ImportReport(
             path.name, refused.kind or ("" if kind == AUTO else kind), dry_run=dry_run, problems=refused.problems,
@@ -88,13 +88,14 @@ def import_file(
         )  # fmt: skip
 
 
-def _may_be_form(path: Path, refused: Refused, catalogue: Catalogue) -> bool:
-    """Whether a file that is no table that we know is an export of a form."""
-    if not {problem.code for problem in refused.problems} <= {"no_header", "missing_column"}:
-        return False
-    from monitor.dialogues.intake.several import looks_like_form
+def _is_form(path: Path, refused: Refused, catalogue: Catalogue) -> bool:
+    """Whether a file that cannot be read as a table is an export of a form."""
+    from monitor.dialogues.intake.several import has_questions, looks_like_form
 
-    return looks_like_form(path, catalogue)
+    if refused.kind == DIALOGUES:
+        return bool(refused.preview) and has_questions(refused.preview[0], catalogue)
+    no_table = {problem.code for problem in refused.problems} <= {"no_header", "missing_column"}
+    return no_table and looks_like_form(path, catalogue)
 
 
 class _Run:
@@ -109,7 +110,8 @@ class _Run:
         self.dry_run, self.tell, self.local = dry_run, tell, local
         self.tables = local.tables(self.columns) if local else {t: tables(catalogue)[t] for t in TABLES}
 
-    def go(self, folder: Path, kind: str) -> ImportReport:
+    def go(self, folder: Path, kind: str) -> ImportReport | None:
+        """The report; None for what looks like a list of dialogues, but asks the questions of a form."""
         self.tell(READ, "Bestand lezen")
         loaded = load(
             self.path,
@@ -122,7 +124,7 @@ class _Run:
             self.tables,
         )
         if self.local and loaded.kind in LOCAL:
-            return self._list(folder, loaded, self.local)
+            return self._list(folder, loaded, self.local, is_sure=kind != AUTO)
         database = Database([self.workspace.folder.resolve()], memory=MEMORY)
         checker = Checker(self.path.name, loaded, self.tables[loaded.kind], self.words, database, folder)
         self.tell(WORDS, "Woorden herkennen")
@@ -158,10 +160,13 @@ class _Run:
             loaded, checker, dataset=dataset, kept=not self.dry_run, rows_kept=rows_kept, summary=tuple(summary)
         )
 
-    def _list(self, folder: Path, loaded: Loaded, known: Known) -> ImportReport:
-        """The further way of a list of the local dialogue."""
+    def _list(self, folder: Path, loaded: Loaded, known: Known, *, is_sure: bool) -> ImportReport | None:
+        """The further way of a list of the local dialogue; None when it is a form after all."""
         from monitor.dialogues.intake.lists import ListImport
+        from monitor.dialogues.intake.several import has_questions
 
+        if not is_sure and loaded.kind == DIALOGUES and has_questions(loaded.unknown, self.catalogue):
+            return None
         return ListImport(
             self.path, loaded, folder, known, self.words, self.columns, self.label, self.dry_run, self.tell
         ).go()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 from monitor.cli import app
 from monitor.dialogues import settings as years
+from monitor.dialogues import words
+from monitor.dialogues.intake.forms import template_csv
+from monitor.dialogues.intake.several import kind_of
 from monitor.session import Session
 from monitor.store.journal import Journal
 from monitor.store.workspace import Workspace
-from tests.dialogues.lists import ACTIONS, DIALOGUES, FLOWS, LOCATIONS, cycle, good, put, stored_files
+from tests.dialogues.lists import ACTIONS, CATALOGUE, DIALOGUES, FLOWS, LOCATIONS, cycle, good, put, stored_files
 
 
 @pytest.fixture
@@ -166,13 +170,31 @@ def test_a_column_may_be_a_theme_of_its_own(places):
 def test_a_theme_of_the_settings_of_the_year_gets_a_column(places):
     settings = years.template(2026, "")
     theme = years.Theme("play", "spel", "Spel", "spel", False, "", ("samen spelen",), (), "")
-    years.save(
-        Journal(places.folder),
-        "own",
-        years.from_plain({**years.to_plain(settings), "themes": [years.asdict(t) for t in (*settings.themes, theme)]}),
-    )
+    years.save(Journal(places.folder), "own", replace(settings, themes=(*settings.themes, theme)))
     good(places, "code;datum;deelnemers;samen spelen\nD1;3-6-2026;K1|S1;1\n")
     assert list(next(d for d in cycle(places).dialogues if d.is_joint).answers) == ["play"]
+
+
+def test_an_area_that_the_settings_learn_later(workspace):
+    good(workspace, "code;naam;soort;wijk\nK1;De Kikker;opvang;Noord-Oost\n")
+    assert cycle(workspace).locations[0].area == "Noord-Oost"
+    settings = years.template(2026)
+    area = years.Area("no", "Noord-oost", "Contactpersoon")
+    years.save(Journal(workspace.folder), "own", replace(settings, areas=(*settings.areas, area)))
+    assert cycle(workspace).locations[0].area == "no"
+
+
+@pytest.mark.parametrize("form", ["template", "msforms"])
+def test_a_questionnaire_is_told_from_a_list(places, form):
+    if form == "template":
+        text = template_csv(years.template(2026), words.load()).decode("utf-8-sig")
+        text += text.splitlines()[1].replace("Voorbeeld", "Andere ")
+    else:
+        text = "ID;Begintijd;Tijd van voltooien;E-mail;Naam;Wat valt op?\n1;3-6-2026 10:00;3-6-2026 10:20;anonymous;;Mooi\n"
+    report = put(places, text)
+    assert report.kind == "form"
+    path = places.folder.parent / "lijst.csv"
+    assert kind_of(path, places, CATALOGUE) == "form"
 
 
 # ----------------------------------------------------------------------------------------------------- the command line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -57,9 +57,16 @@ def kind_of(path: Path, workspace: Workspace, catalogue: Catalogue) -> str:
     state = workspace.state()
     known = Known(workspace, state, catalogue, "own", "", None)
     try:
-        return table_of(path, Words(catalogue, {}, state.mappings), known.tables({}))
+        found, headers = table_of(path, Words(catalogue, {}, state.mappings), known.tables({}))
     except Refused:
         return FORM if looks_like_form(path, catalogue) else ""
+    return FORM if found == DIALOGUES and has_questions(headers, catalogue) else found
+
+
+def has_questions(headers: Iterable[str], catalogue: Catalogue) -> bool:
+    """Whether a header asks what was written on a theme: then it is a questionnaire, not a list of dialogues."""
+    questions = [q for q in vocabularies.load(catalogue.folders).question_spellings if "_" in q]
+    return any(question in spelling(header) for header in headers for question in questions)
 
 
 def looks_like_form(path: Path, catalogue: Catalogue) -> bool:
