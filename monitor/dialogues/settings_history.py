@@ -39,13 +39,12 @@ def history(journal: Journal, origin: str, municipality: str, year: int) -> tupl
     """All readable revisions of the settings of one year, newest first."""
     found: list[Revision] = []
     for entry in journal.entries(STREAM):
-        if entry.get("origin") != origin:
-            continue
         try:
-            settings = from_plain(entry["settings"])
+            kept = entry["settings"]
+            if (entry.get("origin"), kept["municipality"], kept["year"]) != (origin, municipality, year):
+                continue
+            settings = from_plain(kept)
         except (KeyError, TypeError, ValueError):
-            continue
-        if (settings.municipality, settings.year) != (municipality, year):
             continue
         changes = tuple(differences(found[-1].settings, settings)) if found else ()
         at = datetime.fromisoformat(entry["at"].removesuffix("Z")).replace(tzinfo=UTC).astimezone(LOCAL)

@@ -38,6 +38,13 @@ def press(app, label: str):
     return checked(button(app, label).click().run())
 
 
+def unfold(app, number: int):
+    """Open the fields of a theme, as a click on its title does. AppTest closes them again with the next run."""
+    (copy,) = app.session_state["setup.copies"].values()
+    app.session_state[copy.key(copy.typed.under("")[number - 1].row, "open")] = True
+    return checked(app.run())
+
+
 def successes(app) -> list[str]:
     return [element.value for element in app.success]
 
@@ -64,6 +71,14 @@ def test_another_year_begins_with_the_settings_of_the_year_before(empty_workspac
     assert "Dit zijn de instellingen van 2025, met de data van 2026. Ze zijn nog niet bewaard." in said(app)
     assert field(app, "Kleinste aantal kinderen").value == "8"
     assert field(app, "Fase 1: begin").value == "01-03-2026"
+
+
+def test_a_theme_shows_its_fields_when_it_is_opened(example_workspace):
+    app = demo()
+    assert not [x for x in app.text_input if x.label == "Naam van het thema"]
+    app = unfold(app, 2)
+    assert field(app, "Naam van het thema").value == of_demo(example_workspace).main_themes[1].label
+    assert not field(app, "Verplicht in elke dialoog").disabled
 
 
 def test_every_field_has_a_label_of_its_own_outside_the_themes(example_workspace):
@@ -153,7 +168,7 @@ def test_areas_come_and_go_and_what_was_typed_stays(example_workspace):
 
 
 def test_a_theme_with_answers_is_asked_about_before_it_goes(example_workspace):
-    app = press(press(demo(), "Haal thema 1 weg"), "Bewaar")
+    app = press(press(unfold(demo(), 1), "Haal thema 1 weg"), "Bewaar")
     assert "gaan over dit thema" in plain(html_of(app))
     assert len(of_demo(example_workspace).mandatory) == 3
     app = press(app, "Ja, bewaar het zo")
@@ -163,11 +178,13 @@ def test_a_theme_with_answers_is_asked_about_before_it_goes(example_workspace):
 def test_a_theme_is_added_with_parts_measures_and_a_place(example_workspace):
     app = press(demo(), "Voeg een thema toe")
     app = checked([x for x in app.text_input if x.label == "Naam van het thema"][-1].set_value("Natuur").run())
-    app = press(app, "Voeg een onderdeel toe aan thema 6")
+    app = press(unfold(app, 6), "Voeg een onderdeel toe aan thema 6")
+    app = unfold(app, 6)
     app = checked([x for x in app.text_input if x.label == "Onderdeel 1: naam"][-1].set_value("Moestuin").run())
+    app = unfold(app, 6)
     chosen = [x for x in app.multiselect if x.label == "Landelijke onderdelen ernaast"][-1]
     app = checked(chosen.set_value([next(iter(Session(example_workspace).catalogue.measures))]).run())
-    app = press(press(app, "Zet thema 6 hoger"), "Bewaar")
+    app = press(press(unfold(app, 6), "Zet thema 6 hoger"), "Bewaar")
     assert successes(app) == [KEPT]
     settings = of_demo(example_workspace)
     assert [t.label for t in settings.main_themes][-2] == "Natuur"

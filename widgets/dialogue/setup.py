@@ -32,8 +32,9 @@ COLUMNS = (
 def show(view: View) -> None:
     kept = revisions(view)
     copy = copy_of(view, kept)
-    _where_it_stands(view, copy, kept)
-    _begin_otherwise(view, kept)
+    earlier = _earlier(view)
+    _where_it_stands(view, copy, kept, earlier)
+    _begin_otherwise(view, earlier)
     st.header("Gemeente en dialoog", anchor=False)
     copy.typed = setup_rows.names(copy)
     st.header("Fasen", anchor=False)
@@ -50,13 +51,13 @@ def show(view: View) -> None:
     _history(kept)
 
 
-def _where_it_stands(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
+def _where_it_stands(view: View, copy: Copy, kept: Sequence[Revision], earlier: int | None) -> None:
     if copy.told:
         st.success(copy.told, icon=":material/check_circle:")
         copy.told = ""
     if kept:
         stands = f"Deze instellingen zijn bewaard op {_moment(kept[0])}. Dit is versie {kept[0].number}."
-    elif earlier := _earlier(view):
+    elif earlier:
         stands = f"Dit zijn de instellingen van {earlier}, met de data van {view.cycle.year}. Ze zijn nog niet bewaard."
     else:
         stands = "Dit is het sjabloon van 2024, met de data van dit jaar. Het is nog niet bewaard."
@@ -72,10 +73,10 @@ def _where_it_stands(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
         )
 
 
-def _begin_otherwise(view: View, kept: Sequence[Revision]) -> None:
+def _begin_otherwise(view: View, earlier: int | None) -> None:
     year, municipality = view.cycle.year, view.cycle.municipality
     with st.container(horizontal=True):
-        if earlier := _earlier(view):
+        if earlier:
             before = years.moved(view.dialogues.settings(view.origin, municipality, earlier), year)
             told = f"De instellingen van {earlier} staan nu in de velden. Er is nog niets bewaard."
             st.button(f"Neem over van {earlier}", key="setup_earlier", on_click=begin_with, args=(view, before, told))
@@ -87,7 +88,7 @@ def _begin_otherwise(view: View, kept: Sequence[Revision]) -> None:
 
 def _earlier(view: View) -> int | None:
     """The last earlier year of this municipality with settings of its own."""
-    known = years.saved(view.dialogues.journal, view.origin)
+    known = view.dialogues.kept_settings(view.origin)
     return max((y for m, y in known if m == view.cycle.municipality and y < view.cycle.year), default=None)
 
 
@@ -139,7 +140,7 @@ def _rows(remarks: Sequence[Remark]) -> tuple[tuple[str, ...], ...]:
 
 def _save(view: View, settings: CycleSettings, who: str) -> None:
     """A new revision, unless it says the same as the newest one."""
-    newest = years.saved(view.dialogues.journal, view.origin).get((settings.municipality, settings.year))
+    newest = view.dialogues.kept_settings(view.origin).get((settings.municipality, settings.year))
     if newest == settings:
         begin_again(view, "Er is niets veranderd. Uw instellingen waren al bewaard.")
         return

@@ -7,7 +7,8 @@ gets the text of the widgets on every run, so that it is still there after a loo
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import streamlit as st
 
@@ -18,12 +19,17 @@ from widgets import url
 from widgets.dialogue.view import View
 
 PLACE = "setup.copies"
+T = TypeVar("T")
 
 
 @dataclass
 class Copy:
-    """`revision` is the entry that the copy began with, empty when nothing was kept. `told` is said on the next run;
-    `asked` is the text of which somebody was asked whether it is right."""
+    """One year as typed so far.
+
+    `revision` is the entry that the copy began with, empty when nothing was kept. `told` is said on the next run;
+    `asked` is the text of which somebody was asked whether it is right; `open_at` has the open themes with their place.
+    `titles` are those of the themes as the copy began: a title that followed the typing would take the focus away.
+    """
 
     name: str
     start: Typed
@@ -32,6 +38,10 @@ class Copy:
     told: str = ""
     asked: Typed | None = None
     pressed: bool = False
+    open_at: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.titles = {t.row: f"{t.label}{' (verplicht)' if t.mandatory else ''}" for t in self.typed.themes}
 
     @property
     def is_changed(self) -> bool:
@@ -41,8 +51,8 @@ class Copy:
         """*Bewaar* was pressed: looked at once every field has given its text."""
         self.pressed = True
 
-    def key(self, row: str, field: str) -> str:
-        return f"setup_{self.name}_{row}_{field}"
+    def key(self, row: str, part: str) -> str:
+        return f"setup_{self.name}_{row}_{part}"
 
 
 def revisions(view: View) -> tuple[Revision, ...]:
@@ -76,34 +86,44 @@ def new_row() -> str:
     return f"n{uuid.uuid4().hex[:8]}"
 
 
-def text(copy: Copy, row: str, field: str, label: str, value: str, *, area: bool = False, **more) -> str:
+def text(copy: Copy, row: str, part: str, label: str, value: str, *, area: bool = False, **more) -> str:
     """A field for text, or (`area`) for more lines."""
-    key = _seeded(copy, row, field, value)
+    key = _seeded(copy, row, part, value)
     return st.text_area(label, key=key, **more) if area else st.text_input(label, key=key, **more)
 
 
-def now(copy: Copy, row: str, field: str, value: str) -> str:
-    """What a field holds, before it is drawn."""
-    return value if url.is_first_run() else str(st.session_state.get(copy.key(row, field), value))
+def now(copy: Copy, row: str, part: str, value: T) -> T:
+    """What a field holds, whether it is drawn on this run or not; `value` when it never was."""
+    return value if url.is_first_run() else st.session_state.get(copy.key(row, part), value)
 
 
-def tick(copy: Copy, row: str, field: str, label: str, value: bool) -> bool:
-    return st.checkbox(label, key=_seeded(copy, row, field, value))
+def tick(copy: Copy, row: str, part: str, label: str, value: bool) -> bool:
+    return st.checkbox(label, key=_seeded(copy, row, part, value))
 
 
-def several(copy: Copy, row: str, field: str, label: str, value: list[str], options: dict[str, str]) -> list[str]:
+def several(copy: Copy, row: str, part: str, label: str, value: list[str], options: dict[str, str]) -> list[str]:
     """Several of the options (code -> label)."""
-    return st.multiselect(
-        label,
-        list(options),
-        key=_seeded(copy, row, field, value),
-        format_func=options.get,
-        placeholder="Kies een of meer",
-    )
+    key = _seeded(copy, row, part, value)
+    return st.multiselect(label, list(options), key=key, format_func=options.get, placeholder="Kies een of meer")
 
 
-def _seeded(copy: Copy, row: str, field: str, value: object) -> str:
-    key = copy.key(row, field)
+def fold(copy: Copy, row: str, number: int, title: str):
+    """A part that opens on request and tells whether it is open; it stays open when its number changes."""
+    key = copy.key(row, "open")
+    if copy.open_at.pop(row, number) != number:
+        st.session_state[key] = True
+    found = st.expander(title, key=key, on_change="rerun")
+    if found.open:
+        copy.open_at[row] = number
+    return found
+
+
+def unfold(copy: Copy, row: str) -> None:
+    st.session_state[copy.key(row, "open")] = True
+
+
+def _seeded(copy: Copy, row: str, part: str, value: object) -> str:
+    key = copy.key(row, part)
     if key not in st.session_state or url.is_first_run():
         st.session_state[key] = value
     return key

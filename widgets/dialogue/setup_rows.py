@@ -11,11 +11,10 @@ from monitor.catalogue import Catalogue
 from monitor.dialogues import settings_typed as typing
 from monitor.dialogues.settings_typed import Typed, TypedTheme
 from widgets.chart_block import paragraph
-from widgets.dialogue.setup_copy import Copy, new_row, now, several, text, tick
+from widgets.dialogue.setup_copy import Copy, fold, new_row, now, several, text, tick, unfold
 from widgets.url import as_text
 
 NEW_THEME = "nieuw thema"
-OPEN = "open"
 
 
 def names(copy: Copy) -> Typed:
@@ -68,15 +67,23 @@ def themes(copy: Copy, catalogue: Catalogue) -> Typed:
     found: list[TypedTheme] = []
     main = copy.typed.under("")
     for number, theme in enumerate(main, start=1):
-        label = now(copy, theme.row, "label", theme.label) or NEW_THEME
-        title = as_text(f"Thema {number}: {label}{' (verplicht)' if theme.mandatory else ''}")
-        # With a state of its own the part stays open while its title changes.
-        with st.expander(title, key=copy.key(theme.row, OPEN), on_change="rerun"):
+        part = fold(copy, theme.row, number, as_text(f"Thema {number}: {copy.titles.get(theme.row, NEW_THEME)}"))
+        if not part.open:
+            found += [_closed(copy, one) for one in (theme, *copy.typed.under(theme.row))]
+            continue
+        with part:
             found.append(_theme(copy, theme, catalogue))
             found.extend(_parts(copy, theme, number))
             _theme_buttons(copy, theme, number, len(main))
     st.button("Voeg een thema toe", key=copy.key("", "theme"), on_click=_new_theme, args=(copy,))
     return replace(copy.typed, themes=tuple(found))
+
+
+def _closed(copy: Copy, theme: TypedTheme) -> TypedTheme:
+    """A theme that was just closed, with what was typed in it until then."""
+    names = ("label", "short", "mandatory", "description", "aliases")
+    kept = {name: now(copy, theme.row, name, getattr(theme, name)) for name in names}
+    return replace(theme, **kept, measures=tuple(now(copy, theme.row, "measures", theme.measures)))
 
 
 def _theme(copy: Copy, theme: TypedTheme, catalogue: Catalogue) -> TypedTheme:
@@ -172,4 +179,4 @@ def _new_area(typed: Typed) -> Typed:
 def _new_theme(copy: Copy) -> None:
     row = new_row()
     copy.typed = typing.with_theme(copy.typed, row)
-    st.session_state[copy.key(row, OPEN)] = True
+    unfold(copy, row)
