@@ -14,6 +14,7 @@ import typer
 
 from monitor import catalogue_check
 from monitor.checks import REPAIR, run_checks
+from monitor.cli import import_answers as answers
 from monitor.cli.common import (
     REFUSED,
     Format,
@@ -65,13 +66,20 @@ def import_files(
     municipality: Annotated[str, typer.Option(help="De gemeente, bij lokale lijsten en registers.")] = "",
     year: Annotated[int | None, typer.Option(help="Het dialoogjaar van lokale lijsten en vragenlijsten.")] = None,
     profile: Annotated[str | None, typer.Option(help="Het profiel van de vragenlijst.")] = None,
+    column: Annotated[list[str] | None, typer.Option(help="Wat een kop betekent: 'KOP=veld'. Mag vaker.")] = None,
+    value: Annotated[
+        list[str] | None, typer.Option(help="Wat een woord betekent: 'soort:WOORD=code'. Mag vaker.")
+    ] = None,
 ) -> None:
     """Lees bestanden in. Klopt een bestand niet, dan wordt er niets van bewaard (exitcode 2).
 
     Lijsten van de lokale dialoog gaan in vaste volgorde: locaties, doorstroom, dialogen, vragenlijsten, acties.
     """
     session = opened(workspace)
-    given = {"kind": kind.value, "origin": origin.value, "municipality": municipality, "year": year, "profile": profile}
+    given = {
+        "kind": kind.value, "origin": origin.value, "municipality": municipality, "year": year, "profile": profile,
+        "columns": answers.columns(column or []), "values": answers.values(value or []),
+    }  # fmt: skip
 
     def one(file: Path, into: Workspace, dry: bool) -> ImportReport:
         with progress_bar() as progress:
@@ -85,6 +93,8 @@ def import_files(
             typer.echo(report.text())
             if any(problem.code == WHICH_MUNICIPALITY for problem in report.problems):
                 typer.echo("Geef de gemeente op met --municipality.")
+            for hint in answers.hints(report):
+                typer.echo(hint)
     if any(report.problems for report in reports):
         raise typer.Exit(REFUSED)
 

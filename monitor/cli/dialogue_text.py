@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from monitor.dialogues.coverage import Coverage
 from monitor.dialogues.records import Cycle
-from monitor.dialogues.status import BUSY, DONE, LATE, TODO, Status
+from monitor.dialogues.status import BUSY, DONE, LATE, PAST, TODO, Status
 from monitor.dialogues.words import Words
 from monitor.records import DEMO
 from monitor.wording import dialogue as say
 from monitor.wording.numbers import count, date_text, out_of
 
-STATES = {TODO: "nog niet", BUSY: "bezig", DONE: "klaar", LATE: "te laat"}
+STATES = {TODO: "nog niet", BUSY: "bezig", DONE: "klaar", LATE: "te laat", PAST: "voorbij"}
 MOST = 12  # names on one line; JSON has them all
 
 

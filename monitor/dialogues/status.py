@@ -16,7 +16,7 @@ from monitor.dialogues.words import AGREED, IN_YEAR_PLAN, RUNNING
 from monitor.dialogues.words import DONE as ACTION_DONE
 from monitor.wording import dialogue as say
 
-TODO, BUSY, DONE, LATE = "todo", "busy", "done", "late"
+TODO, BUSY, DONE, LATE, PAST = "todo", "busy", "done", "late", "past"
 ACTIONS_PHASE = "steering_group"
 NO_AREA = "Zonder wijk"
 Ids = tuple[str, ...]
@@ -202,7 +202,7 @@ def _phase_state(
     elif known.on <= phase.end:
         state = BUSY
     else:
-        state = LATE if required else DONE
+        state = LATE if required else PAST  # its days are over; whether the work is done, nothing here tells
     return PhaseState(phase, state, done, required, sentence, say.deadline(phase.end, known.on))
 
 

@@ -35,6 +35,7 @@ LOOKS = {
     "done": Look("klaar", "✓", _BLUE.colour, _BLUE.colour, ""),
     "busy": Look("bezig", "◐", _BLUE.tint, _BLUE.colour, "/"),
     "todo": Look("nog niet", "○", t.WHITE, t.GREY, ""),
+    "past": Look("voorbij", "–", t.BAND, t.GREY, ""),
     "late": Look("te laat", "!", _ORANGE.tint, _ORANGE.colour, "x"),
 }
 

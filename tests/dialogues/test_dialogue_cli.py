@@ -111,7 +111,7 @@ def test_status_as_json_from_four_plain_lists(run):
     assert found["by_area"]["voorstad"]["label"] == "Voorstad"
     assert found["by_area"]["voorstad"]["contact_role"] == "Contactpersoon Jonge Kind Voorstad"
     assert [(p["code"], p["state"], p["done"], p["required"]) for p in found["phases"]] == [
-        ("internal", "late", 4, 6), ("joint", "late", 3, 5), ("working_group", "done", None, None),
+        ("internal", "late", 4, 6), ("joint", "late", 3, 5), ("working_group", "past", None, None),
         ("steering_group", "busy", None, None), ("lea", "todo", None, None), ("feedback", "todo", None, None),
     ]  # fmt: skip
     assert [(d["name"], d["done"], d["total"]) for d in found["denominators"]] == [

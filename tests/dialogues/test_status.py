@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from monitor.dialogues.records import Amount, Draft, Flow
-from monitor.dialogues.status import BUSY, DONE, LATE, TODO, status
+from monitor.dialogues.status import BUSY, DONE, LATE, PAST, TODO, status
 from monitor.dialogues.status_json import to_json
 from monitor.dialogues.words import INTERNAL_CHILDCARE, JOINT, MISSING, SUPPRESSED
 from tests.dialogues.build import action, childcare, cycle, day, flow, internal, joint, school
@@ -206,7 +206,7 @@ def test_states_and_sentences_of_phases():
     assert before[0].deadline == "Dit begint op 1 maart 2026, over 1 dag."
     assert [p.state for p in during][:3] == [BUSY, BUSY, TODO]
     assert during[0].deadline == "Nog 2 dagen tot 31 mei 2026."
-    assert [p.state for p in after] == [LATE, DONE, DONE, BUSY, TODO, TODO]
+    assert [p.state for p in after] == [LATE, DONE, PAST, BUSY, TODO, TODO]
     internal_phase, joint_phase, _, steering, *_ = after
     assert (internal_phase.done, internal_phase.required) == (2, 5)
     assert internal_phase.sentence == (

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from monitor.dialogues.reports.material import Material, period_text
-from monitor.dialogues.status import BUSY, DONE, LATE, TODO
+from monitor.dialogues.status import BUSY, DONE, LATE, PAST, TODO
 from monitor.tables import COUNT, Column, Table
 
-STATES = {TODO: "nog niet begonnen", BUSY: "loopt", DONE: "klaar", LATE: "termijn voorbij"}
+STATES = {
+    TODO: "nog niet begonnen",
+    BUSY: "loopt",
+    DONE: "klaar",
+    LATE: "termijn voorbij, nog niet compleet",
+    PAST: "termijn voorbij",
+}
 OWN_WHOLE = "Elk getal heeft zijn eigen geheel. Daarom tellen we ze niet bij elkaar op."
 
 
