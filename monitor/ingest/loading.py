@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from monitor.catalogue import Catalogue
 from monitor.ingest.columns import (
-    DIALOGUES,
     FREE_THEME,
-    LOCAL,
     REGISTERS,
     SCORES,
     TABLE_NAMES,
@@ -20,10 +17,10 @@ from monitor.ingest.columns import (
     private_columns,
     tables_read_as,
 )
+from monitor.ingest.first_look import Opened, ask_about_marks, preview, without_persons
 from monitor.ingest.headers import HEADER_ROWS, Headers, Layout, choose_table
 from monitor.ingest.messages import Place, listed
-from monitor.ingest.privacy import ALWAYS_REFUSED, SAMPLE_ROWS, columns_of_persons
-from monitor.ingest.readers import MAX_COLUMNS, Rows, Sheet, read_sheets
+from monitor.ingest.readers import MAX_COLUMNS, read_sheets
 from monitor.ingest.report import MOST_PROBLEMS, Problem, Refused
 from monitor.ingest.staging import Staged, Stager
 from monitor.ingest.templates import example_test
@@ -31,9 +28,6 @@ from monitor.ingest.words import Words, closest, in_sentence
 
 AUTO = "auto"
 MAPPING = "Of kies zelf wat een kolom betekent."
-FREE_TEXT = ("text", "owners", "participants", "free_themes")
-"""Kinds of columns in which something of a person may have been typed."""
-PREVIEW_ROWS, PREVIEW_COLUMNS, PREVIEW_LENGTH = 6, 40, 80
 
 
 @dataclass
@@ -50,21 +44,6 @@ class Loaded:
     notes: list[str] = field(default_factory=list)
     unknown: tuple[str, ...] = ()
     preview: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def is_register(self) -> bool:
-        return self.kind in REGISTERS
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """A sheet of which the first rows were read."""
-
-    sheet: Sheet
-    first: Rows
-
-    def batches(self):
-        return chain([self.first], self.sheet.batches)
 
 
 def load(
@@ -85,23 +64,23 @@ def load(
     _check_choices(path, columns, words, known)
     headers = Headers(known, words, columns)
     sheets, notes = read_sheets(path, headers.likeness)
-    opened = [_Opened(sheet, next(sheet.batches, [])) for sheet in sheets]
+    opened = [Opened(sheet, next(sheet.batches, [])) for sheet in sheets]
     filled = [o for o in opened if any("".join(row).strip() for row in o.first)]
     if not filled:
         raise Refused(Place(path.name, "", None).problem(
             "empty_file", "Dit bestand is leeg.", "een tabel met een kopregel", "Kies een ander bestand."
         ))  # fmt: skip
     private = private_columns(catalogue)
-    shown: tuple[_Opened, Layout | None] = (filled[0], None)
+    shown: tuple[Opened, Layout | None] = (filled[0], None)
     try:
         chosen = _choose(path, filled, headers, known, kind)
         shown = chosen[0]
         kinds = {column.column: column.kind for column in known[shown[1].table]}
-        clean = [_without_persons(path, one, layout, kinds, private) for one, layout in chosen]
+        clean = [without_persons(path, one, layout, kinds, private) for one, layout in chosen]
         chosen = [(one, layout) for (one, _), (layout, _) in zip(chosen, clean, strict=True)]
-        _ask_about_marks(path, chosen)
+        ask_about_marks(path, chosen)
     except Refused as refused:
-        refused.preview = _preview(*shown, private)
+        refused.preview = preview(*shown, private)
         raise
     table = chosen[0][1].table
     skipped = [o.sheet.name for o in filled if o not in [c for c, _ in chosen]]
@@ -113,7 +92,7 @@ def load(
     loaded.notes = [*notes, *_notes_on_columns(loaded.layouts, known[table], words), *_notes_on_examples(staged)]
     loaded.notes += _notes_on_persons([header for _, left_out in clean for header in left_out])
     loaded.unknown = tuple(dict.fromkeys(header for layout in loaded.layouts for header in layout.unknown))
-    loaded.preview = _preview(*chosen[0], private)
+    loaded.preview = preview(*chosen[0], private)
     _add_too_wide(path, loaded, staged)
     if not loaded.rows_read:
         if staged.examples:
@@ -131,7 +110,7 @@ def table_of(path: Path, words: Words, known: Mapping[str, Sequence[Column]]) ->
     """The table that a file is, by its headers only, and those headers. Raises Refused when it is none or several."""
     headers = Headers(known, words, {})
     sheets, _ = read_sheets(path, headers.likeness)
-    opened = [_Opened(sheet, next(sheet.batches, [])) for sheet in sheets]
+    opened = [Opened(sheet, next(sheet.batches, [])) for sheet in sheets]
     filled = [o for o in opened if any("".join(row).strip() for row in o.first)]
     if not filled:
         return "", []
@@ -140,7 +119,7 @@ def table_of(path: Path, words: Words, known: Mapping[str, Sequence[Column]]) ->
 
 
 def _stage(
-    loaded: Loaded, opened: Sequence[_Opened], columns: Sequence[Column], is_example, tell: Callable[[float], None]
+    loaded: Loaded, opened: Sequence[Opened], columns: Sequence[Column], is_example, tell: Callable[[float], None]
 ) -> Staged:
     stager = Stager(loaded.path, columns, is_example)
     try:
@@ -159,11 +138,11 @@ def _stage(
 
 
 def _choose(
-    path: Path, opened: Sequence[_Opened], headers: Headers, known: Mapping[str, Sequence[Column]], kind: str
-) -> list[tuple[_Opened, Layout]]:
+    path: Path, opened: Sequence[Opened], headers: Headers, known: Mapping[str, Sequence[Column]], kind: str
+) -> list[tuple[Opened, Layout]]:
     wanted = tuple(known) if kind == AUTO else tables_read_as(kind)
-    chosen: list[tuple[_Opened, Layout]] = []
-    nearest: tuple[_Opened, Layout] | None = None
+    chosen: list[tuple[Opened, Layout]] = []
+    nearest: tuple[Opened, Layout] | None = None
     for one in opened:
         layouts = [layout for table in wanted if (layout := headers.find(one.first, table))]
         layout, unsure = choose_table(layouts)
@@ -201,9 +180,7 @@ def _choose(
     return chosen
 
 
-def _why_no_table(
-    path: Path, first: _Opened, nearest: tuple[_Opened, Layout] | None, usual: Sequence[Column]
-) -> Refused:
+def _why_no_table(path: Path, first: Opened, nearest: tuple[Opened, Layout] | None, usual: Sequence[Column]) -> Refused:
     if nearest is None:
         top = next((row for row in first.first[:HEADER_ROWS] if "".join(row).strip()), [])
         cells = tuple(cell.strip() for cell in top[:MAX_COLUMNS] if cell.strip())
@@ -243,73 +220,7 @@ def _check_choices(path: Path, columns: Mapping[str, str], words: Words, known: 
 # ----------------------------------------------------------------------------------------------- what stands in the way
 
 
-def _without_persons(
-    path: Path, one: _Opened, layout: Layout, kinds: Mapping[str, str], private: Sequence[Column]
-) -> tuple[Layout, list[str]]:
-    """The layout without columns that tell of persons, and their headers. Raises Refused where they may not be left out."""
-    local = layout.table in LOCAL
-    used = {f.index: f.column for f in layout.fields} if local else {}
-    trusted = {index for index, column in used.items() if kinds[column] not in FREE_TEXT}
-    problems, left_out = [], []
-    for index, found in columns_of_persons(one.first, layout.row, private, used, trusted).items():
-        header = _header(one, layout, index)
-        if local and index not in used and found.column not in ALWAYS_REFUSED:
-            left_out.append(header)
-            continue
-        what = f"hier staan misschien {found.label}. Gegevens van personen bewaren we niet."
-        remedy = "Haal deze kolom uit het bestand. Of geef hem een naam die zegt wat erin staat."
-        place = Place(path.name, one.sheet.name, layout.row, header or f"nummer {index + 1}")
-        problems.append(place.problem("privacy", what, "gegevens zonder personen", remedy))
-    if problems:
-        raise Refused(*problems, kind=layout.table)
-    return replace(layout, unknown=tuple(h for h in layout.unknown if h not in left_out)), left_out
-
-
-def _header(one: _Opened, layout: Layout, index: int) -> str:
-    headers = one.first[layout.row - 1]
-    return " ".join(headers[index].split()) if index < len(headers) else ""
-
-
-def _ask_about_marks(path: Path, chosen: Sequence[tuple[_Opened, Layout]]) -> None:
-    """A column of ones and zeros that nobody knows may be a theme: that is asked, never dropped in silence."""
-    problems, headers = [], []
-    for one, layout in chosen:
-        if layout.table != DIALOGUES:
-            continue
-        for index in range(layout.width):
-            header = _header(one, layout, index)
-            if header in layout.unknown and _is_marks([r[index] for r in one.first[layout.row :] if index < len(r)]):
-                headers.append(header)
-                problems.append(Place(path.name, one.sheet.name, layout.row, header).problem(
-                    "unknown_theme", "dit lijkt een thema. We kennen het niet.", "een thema van dit jaar",
-                    "Kies welk thema het is, of gebruik de kolom niet.", header,
-                ))  # fmt: skip
-    if problems:
-        raise Refused(*problems, kind=DIALOGUES, unknown_columns=tuple(dict.fromkeys(headers)))
-
-
-def _is_marks(cells: Sequence[str]) -> bool:
-    different = {cell.strip().lower() for cell in cells[:SAMPLE_ROWS]} - {""}
-    return bool(different) and different <= {"0", "1", "ja", "nee", "x"}
-
-
-def _preview(one: _Opened, layout: Layout | None, private: Sequence[Column]) -> tuple[tuple[str, ...], ...]:
-    """The header and the first rows under it, shortened, without columns that tell of persons."""
-    row = layout.row if layout else next(n for n, r in enumerate(one.first, start=1) if "".join(r).strip())
-    used = {f.index for f in layout.fields} if layout else set()
-    hidden = columns_of_persons(one.first, row, private, used)
-    shown = one.first[row - 1 : row - 1 + PREVIEW_ROWS]
-    width = min(max(map(len, shown)), PREVIEW_COLUMNS)
-    kept = [index for index in range(width) if index not in hidden]
-    return tuple(tuple(_short(r[index]) if index < len(r) else "" for index in kept) for r in shown)
-
-
-def _short(cell: str) -> str:
-    text = " ".join(cell.split())
-    return text if len(text) <= PREVIEW_LENGTH else f"{text[: PREVIEW_LENGTH - 1]}…"
-
-
-def _refuse_bad_cells(path: Path, chosen: Sequence[tuple[_Opened, Layout]]) -> None:
+def _refuse_bad_cells(path: Path, chosen: Sequence[tuple[Opened, Layout]]) -> None:
     problems = [
         Place(path.name, one.sheet.name, row).problem(
             "cell_error", f"in cel {cell} staat een fout of een formule zonder uitkomst.", "een waarde",

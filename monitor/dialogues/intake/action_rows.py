@@ -7,7 +7,8 @@ from typing import Any
 
 from monitor.dialogues.intake.cells import parts_of
 from monitor.dialogues.intake.dialogue_rows import theme_and_label
-from monitor.dialogues.intake.typed import Reading, Tables, once
+from monitor.dialogues.intake.gathering import once
+from monitor.dialogues.intake.typed import Reading, Tables
 from monitor.dialogues.words import BY_LIST
 
 UNKNOWN_DIALOGUES = "Deze dialogen kennen we niet: {names}. De acties bewaren we wel."

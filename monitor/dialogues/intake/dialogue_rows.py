@@ -7,7 +7,8 @@ from typing import Any
 
 from monitor.catalogue import spelling
 from monitor.dialogues.intake.cells import parts_of, state_of
-from monitor.dialogues.intake.typed import Reading, Row, Tables, once
+from monitor.dialogues.intake.gathering import Row, once
+from monitor.dialogues.intake.typed import Reading, Tables
 from monitor.dialogues.settings import CycleSettings, dialogue_year
 from monitor.dialogues.words import FROM_LIST, INTERNAL, JOINT, MISSING
 from monitor.ingest.columns import FREE, THEME

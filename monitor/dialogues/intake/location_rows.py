@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from monitor.dialogues.intake.cells import day_of, parts_of, postcode_of, state_of
-from monitor.dialogues.intake.typed import Reading, Row, Tables, once
+from monitor.dialogues.intake.gathering import Row, once
+from monitor.dialogues.intake.typed import Reading, Tables
 from monitor.dialogues.settings import dialogue_year
 from monitor.dialogues.words import (
     DRAFT,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from monitor.dialogues.intake.cells import MASK, number_of, state_of
-from monitor.dialogues.intake.typed import CHECK, MASKED, Reading, Row, Tables, once
+from monitor.dialogues.intake.gathering import Row, once
+from monitor.dialogues.intake.typed import CHECK, MASKED, Reading, Tables
 from monitor.dialogues.words import CHILDCARE, MISSING, SCHOOL, VALUE
 from monitor.ingest.messages import shown
 

@@ -14,8 +14,9 @@ from rapidfuzz import process
 
 from monitor.catalogue import spelling
 from monitor.dialogues.intake.cells import house_number_of, postcode_of
+from monitor.dialogues.intake.gathering import Row, once
 from monitor.dialogues.intake.matching import MOST_SUGGESTIONS
-from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY, Reading, Row, Tables, once
+from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY, Reading, Tables
 from monitor.dialogues.words import SCHOOL
 from monitor.ingest.columns import CHILDCARE_REGISTER
 

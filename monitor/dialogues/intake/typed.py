@@ -1,32 +1,22 @@
-"""The staged rows of a list, cell by cell: words to codes, text to days and counts, names to locations.
-
-What is wrong is gathered per column and value, so that a word that is wrong in 50.000 rows is told once, with how often.
-"""
+"""The cells of a list: words to codes, text to days and counts, names to locations."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
-
-import pyarrow.parquet as pq
 
 from monitor.catalogue import spelling
 from monitor.dialogues import words as vocabularies
 from monitor.dialogues.intake.cells import MASK, count_of, day_of, parts_of, state_of, year_of
+from monitor.dialogues.intake.gathering import Gathering, Row
 from monitor.dialogues.intake.known import Known
 from monitor.dialogues.intake.matching import KIND
 from monitor.dialogues.words import MISSING, SUPPRESSED, VALUE
-from monitor.ingest.checking import BLANK
 from monitor.ingest.columns import Column
 from monitor.ingest.loading import Loaded
-from monitor.ingest.messages import Place, listed, shown
-from monitor.ingest.report import MOST_PROBLEMS, Problem
+from monitor.ingest.messages import listed, shown
 from monitor.ingest.words import Words, in_sentence
-from monitor.wording.numbers import count
 
 Tables = dict[str, list[dict[str, Any]]]
 """Rows per table, as the schemas name their columns; without dataset_id and origin."""
@@ -38,94 +28,19 @@ CHECK = "Kijk het getal na."
 MASKED = "Kolom '{header}': -1 lezen we als te klein om te tonen ({n} keer)."
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One staged row: its place and the text of each column ("" when empty or absent)."""
-
-    sheet: int
-    number: int
-    cells: dict[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-
-@dataclass(slots=True)
-class _Found:
-    """The same thing that is wrong in one or more rows."""
-
-    place: Place
-    code: str
-    what: str
-    expected: str
-    remedy: str
-    value: str
-    rows: int = 1
-
-
-class Reading:
-    """Reads one staged list and gathers problems, notes and what a person may assign."""
+class Reading(Gathering):
+    """Reads the cells of one staged list, and gathers what a person may assign."""
 
     def __init__(self, file: str, loaded: Loaded, columns: Sequence[Column], words: Words, known: Known) -> None:
-        self.file, self.loaded, self.words, self.known = file, loaded, words, known
+        super().__init__(file, loaded)
+        self.words, self.known = words, known
         self.columns = {column.column: column for column in columns}
-        self.present = {f.column for layout in loaded.layouts for f in layout.fields}
         self.vocabularies = vocabularies.load(known.catalogue.folders)
-        self.notes: list[str] = []
-        self.counted: Counter[str] = Counter()
-        self.named: dict[str, dict[str, None]] = {}
         self.suggestions: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._wrong: dict[tuple[int, str, str, str], _Found] = {}
         self._codes: dict[tuple[str, str], str | None] = {}
         self._areas: dict[tuple[str, str, int | None], str | None] = {}
         parts = self.vocabularies.by_kind["part"].values()
         self._parts = {spelling(text): word.code for word in parts for text in (word.code, word.label, *word.aliases)}
-
-    def rows(self) -> Iterator[Row]:
-        """The staged rows in the order of the file; cells are stripped."""
-        for batch in pq.ParquetFile(self.loaded.path).iter_batches(10_000):
-            names = batch.schema.names[2:]
-            texts = [batch.column(name).to_pylist() for name in names]
-            places = zip(batch.column("sheet").to_pylist(), batch.column("row_number").to_pylist(), strict=True)
-            for (sheet, number), cells in zip(places, zip(*texts, strict=True), strict=True):
-                yield Row(sheet, number, {n: c.strip(BLANK) for n, c in zip(names, cells, strict=True) if c})
-
-    # --------------------------------------------------------------------------------------------------- what is wrong
-
-    def wrong(self, row: Row, column: str, code: str, what: str, expected: str, remedy: str, value: str = "") -> None:
-        """Note that a cell is wrong; the same value in the same column is told once, with the number of rows."""
-        key = row.sheet, column, code, value
-        if key in self._wrong:
-            self._wrong[key].rows += 1
-            return
-        header = self.loaded.layouts[row.sheet].header_of(column) if column else ""
-        place = Place(self.file, self.loaded.sheet_names[row.sheet], row.number, header)
-        self._wrong[key] = _Found(place, code, what, expected, remedy, value)
-
-    @property
-    def n_problems(self) -> int:
-        return self.loaded.n_problems + sum(found.rows for found in self._wrong.values())
-
-    def problems(self) -> list[Problem]:
-        found = sorted(self._wrong.values(), key=lambda f: (f.place.sheet, f.place.row or 0))[:MOST_PROBLEMS]
-        return self.loaded.problems + [
-            replace(f.place, more=f.rows - 1).problem(f.code, f.what, f.expected, f.remedy, f.value) for f in found
-        ]
-
-    def note(self, text: str) -> None:
-        """A sentence about one row or about the list; the same sentence is told once."""
-        if text not in self.notes:
-            self.notes.append(text)
-
-    def all_notes(self) -> list[str]:
-        """The notes; {n} stands for how often, {one|more} for that and a word, {names} for what."""
-        counted = [_with_count(text, n) for text, n in self.counted.items()]
-        named = [text.replace("{names}", listed(list(names))) for text, names in self.named.items()]
-        return self.notes + counted + named
-
-    def note_name(self, text: str, name: str) -> None:
-        """Add a name to a note that lists names at {names}."""
-        self.named.setdefault(text, {})[name] = None
 
     # ----------------------------------------------------------------------------------------------------------- cells
 
@@ -196,9 +111,6 @@ class Reading:
     def yes_no(self, row: Row, column: str) -> bool | None:
         code = self.word(row, column, "yes_no")
         return None if code is None else code == "true"
-
-    def header(self, column: str) -> str:
-        return next((h for layout in self.loaded.layouts if (h := layout.header_of(column)) != column), column)
 
     # --------------------------------------------------------------------------------- municipality, year and locations
 
@@ -272,28 +184,6 @@ class Reading:
             found += [self.location(row, column, municipality, name) for name in names]
         return tuple(dict.fromkeys(code for code in found if code))
 
-    def has_locations(self, municipality: str) -> bool:
-        return bool(self.known.locations(municipality))
-
     def is_place(self, code: str) -> bool:
         """Whether a participant is a location."""
         return code not in self._parts.values()
-
-
-def _with_count(text: str, n: int) -> str:
-    text = re.sub(r"\{([^|}]+)\|([^}]+)\}", lambda word: count(n, word[1], word[2]), text)
-    return text.replace("{n}", str(n))
-
-
-def once(reading: Reading, row: Row, column: str, key: Any, content: Any, seen: dict[Any, tuple[Row, Any]]) -> bool:
-    """Whether a row is new. The same row twice is noted; the same key with something else is wrong."""
-    if key not in seen:
-        seen[key] = row, content
-        return True
-    first, before = seen[key]
-    if before == content:
-        reading.counted["Bij {regel|regels} staat hetzelfde al in een eerdere regel. Die tellen we één keer."] += 1
-    else:
-        what = f"'{row[column]}' staat al in regel {first.number}, met andere gegevens."
-        reading.wrong(row, column, "duplicate", what, "elke code één keer", "Haal een van de twee weg.", row[column])
-    return False
