@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import spread
+from benchmarks import dialogues, spread
 from benchmarks.turns import Turns, ratio
 
 ROUNDS, RUNS, RUNS_OF_SLOW_PEERS, TURNS, TURNS_OF_PAGES = 2, 3, 1, 7, 21
@@ -57,6 +57,7 @@ def main() -> None:
             print("\n".join(table(exponent, results[exponent])), flush=True)
         print("\n".join(goals(results[7], Path(folder))))
         spread.main(Path(folder))
+        dialogues.main(Path(folder, "country"))
 
 
 def module(name: str, *arguments: object) -> Any:

@@ -22,7 +22,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from monitor import catalogue, paths
-from monitor.demo import install_demo
+from monitor.demo import install_all
 from monitor.store.database import Database
 from monitor.store.workspace import Workspace
 
@@ -38,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder, sync_playwright() as playwright:
         workspace = Path(folder, "workspace")
         workspace.mkdir()
-        install_demo(Workspace(workspace), Database([workspace, paths.DATA]), catalogue.load())
+        install_all(Workspace(workspace), Database([workspace, paths.DATA]), catalogue.load())
         floor = Path(folder, "floor.py")
         floor.write_text(FLOOR, "utf-8")
         executable = CHROMIUM if Path(CHROMIUM).exists() else None

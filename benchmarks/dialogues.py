@@ -133,15 +133,15 @@ def _checked(app: Any) -> None:
 
 
 def forms(folder: Path) -> Times:
-    """Check and keep one export of 20.000 forms of the first municipality: each location filled it in many times."""
+    """Check and keep one export of 20.000 forms of the last municipality: each location filled it in many times."""
     from monitor import catalogue
+    from monitor.dialogues.words import CHILDCARE, INTERNAL
     from monitor.ingest import import_file
     from monitor.session import Session
 
-    session = Session(folder)
-    names = [
-        place.name for place in session.dialogues.cycle("own", key(0), YEAR).locations if place.kind == "childcare"
-    ]
+    session, own = Session(folder), key(MUNICIPALITIES - 1)
+    places = session.dialogues.cycle("own", own, YEAR).locations
+    names = [place.name for place in places if place.kind == CHILDCARE]
     found: Times = {}
     with tempfile.TemporaryDirectory() as place:
         file = Path(place, "Interne kwaliteitsdialoog kinderopvang.xlsx")
@@ -149,8 +149,8 @@ def forms(folder: Path) -> Times:
         for label, dry_run in (("check 20.000 forms", True), ("check and keep 20.000 forms", False)):
             start = time.perf_counter()
             report = import_file(
-                file, session.workspace, catalogue.load(), kind="form", dry_run=dry_run, municipality=key(0),
-                values={("form_type", ""): "internal_childcare"},
+                file, session.workspace, catalogue.load(), kind="form", dry_run=dry_run, municipality=own,
+                values={("form_type", ""): INTERNAL[CHILDCARE]},
             )  # fmt: skip
             found[label] = [time.perf_counter() - start]
             if report.problems or report.rows_read != FORM_ROWS:

@@ -35,7 +35,7 @@ Rows = list[dict[str, Any]]
 
 
 def key(number: int) -> str:
-    return f"gemeente-{number:03d}"
+    return f"gemeente_{number:03d}"
 
 
 def settings_of(number: int) -> CycleSettings:

@@ -21,7 +21,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from monitor import catalogue, paths
-from monitor.demo import install_demo
+from monitor.demo import install_all
 from monitor.store.database import Database
 from monitor.store.workspace import Workspace
 
@@ -34,7 +34,7 @@ def main(files: list[str]) -> None:
     chosen = files or [f"pages/{path.name}" for path in sorted((paths.ROOT / "pages").glob("*.py"))]
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         os.environ[paths.WORKSPACE_VARIABLE] = folder
-        install_demo(Workspace(Path(folder)), Database([Path(folder), paths.DATA]), catalogue.load())
+        install_all(Workspace(Path(folder)), Database([Path(folder), paths.DATA]), catalogue.load())
         print("| page | widget | median ms | slowest | goal |")
         print("| --- | --- | ---: | ---: | --- |")
         for file in chosen:
