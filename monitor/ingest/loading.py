@@ -9,6 +9,7 @@ from pathlib import Path
 from monitor.catalogue import Catalogue
 from monitor.ingest.columns import (
     FREE_THEME,
+    LISTS,
     REGISTERS,
     SCORES,
     TABLE_NAMES,
@@ -27,6 +28,8 @@ from monitor.ingest.templates import example_test
 from monitor.ingest.words import Words, closest, in_sentence
 
 AUTO = "auto"
+COMMA = "Staat er een getal met een komma? Zet dan een puntkomma tussen de kolommen."
+SEVERAL_NAMES = "Staan er meer namen in één cel? Zet dan aanhalingstekens om die cel."
 MAPPING = "Of kies zelf wat een kolom betekent."
 
 
@@ -237,7 +240,7 @@ def _add_too_wide(path: Path, loaded: Loaded, staged: Staged) -> None:
         width = loaded.layouts[sheet].width
         loaded.problems.append(Place(path.name, loaded.sheet_names[sheet], row).problem(
             "too_many_cells", f"deze regel heeft meer cellen dan de kopregel ({width}). '{cell}' staat erbuiten.",
-            f"{width} cellen", "Staat er een getal met een komma? Zet dan een puntkomma tussen de kolommen.", cell,
+            f"{width} cellen", SEVERAL_NAMES if loaded.kind in LISTS else COMMA, cell,
         ))  # fmt: skip
     loaded.n_problems += staged.n_too_wide
 

@@ -93,6 +93,11 @@ def test_without_any_location_there_is_one_clear_problem(workspace, text):
     assert refused(workspace, text) == [("no_locations", "Er zijn nog geen locaties. Lees eerst de locaties in.")]
 
 
+def test_names_that_spill_over_into_the_next_columns(places):
+    problems = refused(places, "code;datum;deelnemers;partnerschap\nD1;3-6-2026;K1;S1;1\n")
+    assert any(code == "too_many_cells" and "aanhalingstekens" in message for code, message in problems)
+
+
 def test_one_wrong_row_keeps_the_others_out(places):
     refused(places, f"{FLOWS}K1;S2;veel;1\n")
     assert "flows" not in places.state().files
