@@ -101,6 +101,7 @@ def _encoding(path: Path) -> str:
     with path.open("rb") as handle:
         start = handle.read(4)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            _check_utf16(path)
             return "utf-16"
         handle.seek(0)
         utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
@@ -117,6 +118,16 @@ def _encoding(path: Path) -> str:
     if not try_1252:
         raise refuse(path, "encoding", "De tekens in dit bestand kunnen we niet lezen.", "UTF-8")
     return "cp1252"
+
+
+def _check_utf16(path: Path) -> None:
+    """Read the whole file once: one that was cut off has half a sign at its end."""
+    try:
+        with path.open("r", encoding="utf-16") as text:
+            while text.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        raise refuse(path, "encoding", "De tekens in dit bestand kunnen we niet lezen.", "UTF-8") from None
 
 
 def _still_decodes(

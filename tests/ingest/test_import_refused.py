@@ -196,6 +196,8 @@ def test_register_numbers_are_no_citizen_numbers(tmp_path, workspace, catalogue)
         ("a.csv", b"opvangsoort;dimensie;periode;score\n", "no_rows"),
         ("a.csv", b"opvangsoort;dimensie\x00;periode;score\n", "not_text"),
         ("a.csv", b"opvangsoort;score\n\x81\xff;4\n", "encoding"),
+        ("a.csv", "opvangsoort;score\nbso;4\n".encode("utf-16")[:-1], "encoding"),
+        ("a.csv", b"\xff\xfe" + b"\x00\xd8" * 5, "encoding"),
         ("a.csv", b"PK\x03\x04 een pakket", "wrong_type"),
         ("a.xlsx", b"opvangsoort;dimensie;periode;score\n", "wrong_type"),
         ("a.xlsx", b"PK\x03\x04 kapot", "broken"),
