@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from monitor.catalogue import Catalogue
 from monitor.ingest.keep import empty_file
 from monitor.store.database import Database
+from monitor.store.journal import Journal
 from monitor.store.workspace import State
 
 MOST_ROWS = 200
@@ -76,6 +80,7 @@ def run_checks(database: Database, state: State, catalogue: Catalogue, cache: Pa
         return results
     if not state.datasets:
         return results + [CheckResult(check.name, check.title_nl, (), check.remedy_nl) for check in CHECKS]
+    results += [_damaged_files(state), _unreadable_changes(Journal(_workspace(state)))]
     known = _parameters(state, catalogue, cache or _workspace(state) / "cache")
     for check in CHECKS:
         given = {name: known[name] for name in ("datasets", "limit", *check.takes)}
@@ -112,6 +117,35 @@ def _missing_files(state: State) -> CheckResult:
     gone = [path for paths in state.files.values() for path in paths if not path.is_file()]
     rows = tuple({"table": path.parent.name, "file": path.name} for path in gone)
     return CheckResult("missing_files", "Alle bestanden van de werkmap zijn er", rows, REPAIR)
+
+
+def damaged(paths: Iterable[Path]) -> list[Path]:
+    """The Parquet files that cannot be read to the end."""
+    found = []
+    for path in paths:
+        try:
+            for _ in pq.ParquetFile(path).iter_batches():
+                pass
+        except (OSError, pa.ArrowException):
+            found.append(path)
+    return found
+
+
+def _damaged_files(state: State) -> CheckResult:
+    """Of the tables that no query below reads."""
+    paths = [path for table, found in state.files.items() if table not in TABLES for path in found]
+    rows = tuple({"table": path.parent.name, "file": path.name} for path in damaged(paths))
+    return CheckResult("damaged_files", "Alle bestanden van de dialoog zijn te lezen", rows, REPAIR)
+
+
+def _unreadable_changes(journal: Journal) -> CheckResult:
+    rows = tuple(
+        {"file": f"{stream}/{name}"} for stream in journal.all_streams() for name in journal.unreadable(stream)
+    )
+    return CheckResult(
+        "unreadable_changes", "Alle wijzigingen in de dialoog zijn te lezen", rows,
+        "Deze bestanden tellen niet mee, de rest wel. Zet een reservekopie terug, of haal ze weg uit de map journal.",
+    )  # fmt: skip
 
 
 def _unreadable_log(state: State) -> CheckResult:

@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 import typer
 
 from monitor import catalogue_check
-from monitor.checks import REPAIR, run_checks
+from monitor.checks import REPAIR, damaged, run_checks
 from monitor.cli import import_answers as answers
 from monitor.cli.common import (
     REFUSED,
@@ -159,14 +157,9 @@ def check(workspace: WorkspaceOption = None) -> None:
 
 def _damage(state: State) -> str:
     """Which files of the workspace cannot be read to the end; only looked for when something went wrong."""
-    damaged = []
-    for path in (path for files in state.files.values() for path in files):
-        try:
-            for _ in pq.ParquetFile(path).iter_batches():
-                pass
-        except (OSError, pa.ArrowException):
-            damaged.append(f"{path.parent.name}/{path.name}")
-    what = f"Deze bestanden zijn beschadigd: {', '.join(damaged)}." if damaged else "De gegevens zijn niet te lezen."
+    found = damaged(path for files in state.files.values() for path in files)
+    listed = ", ".join(f"{path.parent.name}/{path.name}" for path in found)
+    what = f"Deze bestanden zijn beschadigd: {listed}." if found else "De gegevens zijn niet te lezen."
     return f"{what} {REPAIR}"
 
 

@@ -3,7 +3,7 @@
 A stream is a folder `journal/<stream>/` of the workspace. A change is a JSON file with a name that sorts by time, written
 under a temporary name, synced and renamed: when `append` has returned, the change is there after a kill at any moment, and
 a half-written one never counts. Nothing is overwritten and several processes may write at once. Readers fold the entries
-in the order of their names; an entry that cannot be read is left out and named by `unreadable`.
+in the order of their names; what cannot be read, or was not written by `append`, is left out and named by `unreadable`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from monitor.store.workspace import now, sync
 
 Entry = dict[str, Any]
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}(/[A-Za-z0-9_-]{1,80})?")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
 class Journal:
@@ -63,13 +64,20 @@ class Journal:
         return [entry for entry in self._all(stream).values() if entry is not None]
 
     def unreadable(self, stream: str) -> list[str]:
-        """The names of entries that are no JSON object."""
+        """The names of files that are no entry: damaged, or put there by something else."""
         return [name for name, entry in self._all(stream).items() if entry is None]
 
     def streams(self, prefix: str) -> list[str]:
         """The streams under a prefix: "drafts" gives "drafts/<id>" for every draft."""
         folder = self._folder(prefix)
         return [f"{prefix}/{p.name}" for p in sorted(folder.iterdir()) if p.is_dir()] if folder.is_dir() else []
+
+    def all_streams(self) -> list[str]:
+        """Every stream that there is, those under a prefix too."""
+        if not self.folder.is_dir():
+            return []
+        first = [p.name for p in sorted(self.folder.iterdir()) if p.is_dir() and NAME.fullmatch(p.name)]
+        return [stream for name in first for stream in (name, *self.streams(name)) if NAME.fullmatch(stream)]
 
     def fingerprint(self, *streams: str) -> str:
         """Changes whenever an entry is added to one of these streams."""
@@ -94,7 +102,7 @@ class Journal:
         try:
             with os.scandir(self._folder(stream)) as found:
                 return sorted(e.name for e in found if e.name.endswith(".json"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
     def _all(self, stream: str) -> dict[str, Entry | None]:
@@ -108,6 +116,11 @@ class Journal:
     def _load(self, stream: str, name: str) -> Entry | None:
         try:
             found = json.loads(self._folder(stream).joinpath(name).read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
-        return found if isinstance(found, dict) else None
+        return found if isinstance(found, dict) and _is_entry(found) else None
+
+
+def _is_entry(found: Entry) -> bool:
+    """Whether `append` wrote this."""
+    return isinstance(found.get("entry_id"), str) and bool(MOMENT.fullmatch(str(found.get("at"))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from monitor.dialogues import doubles
+from monitor.dialogues import action_edits, doubles, drafts, quotes, tags
 from monitor.dialogues import settings as years
 from monitor.dialogues.words import BY_LIST
 from monitor.session import Session
@@ -107,6 +108,30 @@ def test_a_half_written_entry_is_left_out_and_named(empty_workspace: Path):
     journal.folder.joinpath("tags", "99990101T000000-broken.json").write_text("{", "utf-8")
     assert [e["what"] for e in journal.entries("tags")] == [1]
     assert journal.unreadable("tags") == ["99990101T000000-broken.json"]
+
+
+STRANGE = {"own": {"origin": "own", "municipality": "", "year": 2026}, "when": {"at": "x", "entry_id": "y"}}
+
+
+@pytest.mark.parametrize("content", ["{}", "[" * 100_000, json.dumps(STRANGE["own"]),
+                                     json.dumps(STRANGE["own"] | STRANGE["when"])])  # fmt: skip
+@pytest.mark.parametrize("stream", ["cycles", "actions", "submissions", "doubles", "tags", "quotes", "drafts/abc"])
+def test_a_file_of_something_else_in_the_journal_does_not_count(session: Session, stream: str, content: str):
+    journal = session.dialogues.journal
+    drafts.save(journal, "abc", {"held_on": "2026-06-03"})
+    folder = journal.folder / stream
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.joinpath("pakket.json").write_text(content)
+    (journal.folder / "drafts" / "los").write_text("geen map")
+    year = session.dialogues.cycle("own", "", 2026)
+    action_edits.new(journal, year, text="Blijft")
+    year = session.dialogues.cycle("own", "", 2026)
+    assert [a.text for a in year.actions] == ["Blijft"]
+    assert tags.tags_of(journal, year) == {}
+    assert quotes.picked(journal, "own", "", 2026) == ()
+    drafts.load(journal, "abc")
+    assert journal.unreadable(stream) == ["pakket.json"]
+    assert stream in journal.all_streams()
 
 
 def test_a_year_as_it_stood_on_an_earlier_day():

@@ -9,6 +9,7 @@ import pytest
 from monitor.checks import run_checks
 from monitor.ingest import import_file
 from monitor.store.database import Database
+from monitor.store.journal import Journal
 from monitor.store.schemas import SCHEMAS
 from monitor.store.workspace import Dataset
 from tests.ingest.files import csv_text, write
@@ -114,3 +115,22 @@ def test_a_changed_scale_is_found(tmp_path, workspace, catalogue):
     add(workspace, tmp_path, summaries=[SUMMARY])
     narrow = {code: replace(measure, scale_max=3.0) for code, measure in catalogue.measures.items()}
     assert set(found(workspace, replace(catalogue, measures=narrow))) == {"outside_scale"}
+
+
+LISTED = {"dataset_id": "x", "origin": "own", "municipality": "", "location_id": "k1", "name": "Opvang"}
+
+
+def test_a_damaged_list_of_the_dialogue_is_named(tmp_path, workspace, catalogue):
+    add(workspace, tmp_path, locations=[LISTED])
+    assert found(workspace, catalogue) == {}
+    (path,) = workspace.state().files["locations"]
+    path.write_bytes(path.read_bytes()[:200])
+    assert found(workspace, catalogue) == {"damaged_files": ({"table": "locations", "file": path.name},)}
+
+
+def test_a_change_of_the_dialogue_that_cannot_be_read_is_named(tmp_path, workspace, catalogue):
+    add(workspace, tmp_path, locations=[LISTED])
+    Journal(workspace.folder).append("drafts/abc", {"kind": "start"})
+    (path,) = (workspace.folder / "journal" / "drafts" / "abc").glob("*.json")
+    path.write_bytes(path.read_bytes()[:20])
+    assert found(workspace, catalogue) == {"unreadable_changes": ({"file": f"drafts/abc/{path.name}"},)}
