@@ -6,13 +6,13 @@ import csv
 import functools
 import json
 import logging
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from monitor import clock
 from monitor.records import DEMO, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
@@ -37,10 +37,6 @@ def _script() -> str:
 @functools.cache
 def _style() -> str:
     return (HERE / "frame.css").read_text("utf-8")
-
-
-def today() -> date:
-    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 
 
 def begin() -> Context:
@@ -113,9 +109,9 @@ def _reference_date() -> date:
             return chosen
         except ValueError:
             st.session_state["url.notes"] = [
-                f"Deze link kent de peildatum '{url.shortened(text)}' niet. U ziet nu: {date_text(today())}."
+                f"Deze link kent de peildatum '{url.shortened(text)}' niet. U ziet nu: {date_text(clock.today())}."
             ]
-    return today()
+    return clock.today()
 
 
 def run(page: StreamlitPage) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from monitor.catalogue import spelling
 from monitor.cli.common import opened, readable, refuse
+from monitor.clock import today
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.settings import dialogue_year
 from monitor.records import DEMO, OWN
@@ -51,7 +52,7 @@ class Asked:
 
 def _day(text: str | None) -> date:
     if text is None:
-        return date.today()
+        return today()
     for form in DAY_FORMATS:
         try:
             return datetime.strptime(text, form).date()

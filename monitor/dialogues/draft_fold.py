@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from monitor.clock import local
 from monitor.store.journal import Entry
 
 START, PATCH, CHECKPOINT, SENT = "start", "patch", "checkpoint", "sent"
 Value = str | list[str]
-LOCAL = ZoneInfo("Europe/Amsterdam")
 MUCH = 40
 """Taking out this many signs keeps the text from before."""
 MOST_SEEN = 400
@@ -100,11 +99,6 @@ def lost(before: str, after: str) -> int:
     while end < shortest - start and before[-1 - end] == after[-1 - end]:
         end += 1
     return len(before) - start - end
-
-
-def local(at: str) -> datetime:
-    """The moment of an entry (UTC) as local time without a zone."""
-    return datetime.fromisoformat(at.removesuffix("Z") + "+00:00").astimezone(LOCAL).replace(tzinfo=None)
 
 
 def folded(draft_id: str, entries: Iterable[Entry], unreadable: int = 0) -> DraftState | None:

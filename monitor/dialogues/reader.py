@@ -13,10 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor import clock
 from monitor.dialogues import quotes, tags
 from monitor.dialogues import settings as years
 from monitor.dialogues.doubles import decided, without_doubles
-from monitor.dialogues.draft_fold import local
 from monitor.dialogues.draft_list import drafts_of
 from monitor.dialogues.file_index import FileIndex
 from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Flow, Location, SeriesPoint
@@ -54,7 +54,7 @@ class Dialogues:
         """
         question = self._question(origin, state)
         known = set(self._known_years(question))
-        running = dialogue_year(today or date.today())
+        running = dialogue_year(today or clock.today())
         found = {(m, year if year is not None else running) for m, year in known}
         found |= set(self.kept_settings(origin))
         found |= {
@@ -313,7 +313,7 @@ def action_from(entry: Entry) -> Action:
     return Action(
         kept["action_id"], kept["revision"], kept.get("text", ""), kept["status"], kept.get("dialogue_id", ""),
         kept.get("theme", ""), tuple(kept.get("owners", ())), _day(kept.get("due_on")), kept.get("result", ""),
-        local(entry["at"]), kept.get("changed_by", ""), entry["year"],
+        clock.local(entry["at"]), kept.get("changed_by", ""), entry["year"],
     )  # fmt: skip
 
 

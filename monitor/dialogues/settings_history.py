@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
+from monitor.clock import local
 from monitor.dialogues.settings import STREAM, CycleSettings, Theme, from_plain
 from monitor.store.journal import Journal
 from monitor.wording.numbers import date_text, listing, plain
 
-LOCAL = ZoneInfo("Europe/Amsterdam")
 SIMPLE = {
     "municipality_label": "Naam van de gemeente",
     "dialogue_name": "Naam van de dialoog",
@@ -47,8 +46,9 @@ def history(journal: Journal, origin: str, municipality: str, year: int) -> tupl
         except (KeyError, TypeError, ValueError):
             continue
         changes = tuple(differences(found[-1].settings, settings)) if found else ()
-        at = datetime.fromisoformat(entry["at"].removesuffix("Z")).replace(tzinfo=UTC).astimezone(LOCAL)
-        found.append(Revision(len(found) + 1, entry["entry_id"], at, entry.get("by", ""), settings, changes))
+        found.append(
+            Revision(len(found) + 1, entry["entry_id"], local(entry["at"]), entry.get("by", ""), settings, changes)
+        )
     return tuple(reversed(found))
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from monitor import clock
 from monitor.dialogues import drafts, names
-from monitor.dialogues.draft_fold import LOCAL, DraftState, mark
+from monitor.dialogues.draft_fold import DraftState, mark
 from monitor.dialogues.form_fields import (
     HELD_ON,
     HELP,
@@ -169,7 +170,7 @@ def submit(journal: Journal, cycle: Cycle, state: DraftState, now: datetime | No
 
     The entry that counts comes first and the note on the draft last: after a kill in between, sending again adds nothing.
     """
-    moment = (now or datetime.now(LOCAL)).replace(tzinfo=None, microsecond=0)
+    moment = (now or clock.now()).replace(microsecond=0)
     entry = entry_of(cycle.settings, state)
     content = content_mark(entry)
     before = _sent_before(journal, state)

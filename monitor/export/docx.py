@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
@@ -181,7 +181,7 @@ class WordDocument:
         known = self._file.core_properties
         known.title, known.subject, known.language = clean(title)[:255], clean(subject)[:255], LANGUAGE
         known.author = known.last_modified_by = known.comments = known.keywords = known.category = ""
-        known.created = known.modified = datetime.now().replace(microsecond=0)
+        known.created = known.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         links = self._file.part.package.rels
         for key in [k for k, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
             links.pop(key)  # the picture of an empty page that the template brings along

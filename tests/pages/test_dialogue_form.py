@@ -13,11 +13,11 @@ from streamlit.testing.v1 import AppTest
 sys.path.append(str(Path(__file__).resolve().parents[1] / "dialogues"))
 from places import add_places
 
+from monitor import clock
 from monitor.dialogues import drafts, submit
 from monitor.session import Session
 from monitor.store import journal as journals
 from monitor.store.journal import Journal
-from widgets import frame
 
 YEAR = "2026"
 ON = "2026-06-20"
@@ -26,7 +26,7 @@ MANDATORY = ("parents", "stability", "continuity")
 
 @pytest.fixture
 def session(empty_workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    monkeypatch.setattr(frame, "today", lambda: date.fromisoformat(ON))
+    monkeypatch.setattr(clock, "today", lambda: date.fromisoformat(ON))
     return add_places(empty_workspace)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from monitor import clock
 from monitor.dialogues import submit
 from monitor.dialogues.form_fields import (
     EXTRA,
@@ -29,7 +30,6 @@ from monitor.dialogues.form_fields import (
 from monitor.dialogues.records import JGZ
 from monitor.dialogues.words import QUESTIONS
 from monitor.wording.numbers import date_text, time
-from widgets import frame
 from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue import form_send
 from widgets.dialogue.form_keeper import Keeper
@@ -107,7 +107,7 @@ def _progress(view: View, keeper: Keeper) -> None:
 def _saved(keeper: Keeper) -> None:
     """The line that stays in view: when it was last kept, or that it could not be kept."""
     moment = keeper.state.saved_at
-    day = "" if moment.date() == frame.today() else f"op {date_text(moment)} "
+    day = "" if moment.date() == clock.today() else f"op {date_text(moment)} "
     with st.container(key="kib_saved"):
         if keeper.is_failing:
             st.html(

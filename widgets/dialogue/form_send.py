@@ -7,9 +7,9 @@ import logging
 
 import streamlit as st
 
+from monitor import clock
 from monitor.dialogues import drafts, submit
 from monitor.dialogues.own_copy import file_name, own_copy, standing
-from widgets import frame
 from widgets.chart_block import paragraph
 from widgets.dialogue.form_keeper import Keeper
 from widgets.dialogue.view import View
@@ -28,7 +28,7 @@ def show(view: View, keeper: Keeper) -> None:
         st.success(as_text(f"{standing(view.cycle, state)} Download uw eigen kopie."), icon=":material/check_circle:")
     if st.session_state.get(f"{asked}.failed"):
         st.error(NOT_SENT, icon=":material/error:")
-    issues = submit.check(view.cycle, state, frame.today())
+    issues = submit.check(view.cycle, state, clock.today())
     may_send = submit.can_send(view.settings, state)
     is_open = not state.is_sent or submit.is_changed(view.settings, state)
     is_asked = is_open and st.session_state.get(asked, False)
@@ -88,7 +88,7 @@ def _ask(view: View, keeper: Keeper) -> None:
     state = drafts.load(keeper.journal, keeper.draft_id)
     if state is None:
         return
-    issues = submit.check(view.cycle, state, frame.today())
+    issues = submit.check(view.cycle, state, clock.today())
     if issues or not submit.can_send(view.settings, state):
         st.session_state[f"send.{keeper.draft_id}"] = True
     else:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from monitor import clock
 from monitor.dialogues import series, stand_texts
 from monitor.dialogues.status import Status, status
 from monitor.dialogues.todo import todo
@@ -15,7 +16,6 @@ from widgets.chart_block import Block, details, paragraph
 from widgets.chart_block import show as show_block
 from widgets.dialogue.parts import PAGE, area_box, area_words, is_in, roomy, source
 from widgets.dialogue.view import View
-from widgets.frame import today
 
 TRIPLE = (
     "De monitor van een gemeente heeft drie kanten. Bereik: wie doet mee? Kwaliteit: hoe goed is het aanbod? "
@@ -32,7 +32,7 @@ def show(view: View) -> None:
 
 def _timeline(view: View, found: Status) -> None:
     """C7, with a few sentences per phase below it."""
-    label = "vandaag" if view.on == today() else "peildatum"
+    label = "vandaag" if view.on == clock.today() else "peildatum"
     table = stand_texts.phases_table(found, view.cycle)
     show_block(
         Block(

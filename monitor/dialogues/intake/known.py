@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from monitor.catalogue import Catalogue, spelling
+from monitor.clock import today
 from monitor.dialogues import settings as years
 from monitor.dialogues.intake.cells import FIRST_YEAR, LAST_YEAR
 from monitor.dialogues.intake.matching import KIND, Matcher, aliases_of
@@ -41,7 +41,7 @@ class Known:
         self, workspace: Workspace, state: State, catalogue: Catalogue, origin: str, municipality: str, year: int | None
     ) -> None:
         self.workspace, self.state, self.catalogue, self.origin, self.year = workspace, state, catalogue, origin, year
-        self.running_year = dialogue_year(date.today())
+        self.running_year = dialogue_year(today())
         self._asked = spelling(municipality)
         self._rows: dict[tuple[str, str], list[Row]] = {}
         self._location_rows: dict[str, dict[str, Row]] = {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.clock import now
 from monitor.dialogues.intake import action_rows, dialogue_rows, keeping, location_rows, number_rows, registers
 from monitor.dialogues.intake.known import Known
 from monitor.dialogues.intake.matching import KIND, aliases_to_remember
@@ -89,7 +89,7 @@ class ListImport:
         if self.kind == LOCATIONS:
             return location_rows.complete(tables, self.reading)
         if self.kind == ACTIONS:
-            return action_rows.complete(tables, self.reading, datetime.now(UTC).replace(tzinfo=None))
+            return action_rows.complete(tables, self.reading, now())
         return tables
 
     def _choices(self) -> dict[tuple[str, str], str]:

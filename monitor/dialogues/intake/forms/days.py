@@ -9,13 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
+from monitor.clock import ZONE
 from monitor.wording.numbers import MONTHS, MONTHS_SHORT
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 ORDERS = (DAY_FIRST, MONTH_FIRST)
-HERE = ZoneInfo("Europe/Amsterdam")
 NOT_RECORDED = date(1980, 1, 1)  # LimeSurvey writes this when a survey keeps no dates
 EPOCH = datetime(1899, 12, 30)  # of spreadsheets
 SERIAL = range(30_000, 80_000)  # day numbers of a spreadsheet between 1982 and 2119
@@ -69,7 +68,7 @@ def _local(moment: datetime, zone: str) -> datetime:
     offset = timedelta()
     if digits and digits[1]:
         offset = timedelta(hours=int(digits[2]), minutes=int(digits[3] or 0)) * (-1 if digits[1] == "-" else 1)
-    return (moment - offset).replace(tzinfo=UTC).astimezone(HERE).replace(tzinfo=None)
+    return (moment - offset).replace(tzinfo=UTC).astimezone(ZONE).replace(tzinfo=None)
 
 
 def _from_words(found: re.Match[str], near: int | None) -> datetime | None:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from monitor.catalogue import Catalogue, spelling
+from monitor.clock import today
 from monitor.dialogues import settings as years
 from monitor.dialogues import words as vocabulary
 from monitor.dialogues.intake.forms import asking, days, fields, notes, profiles, tools
@@ -121,7 +121,7 @@ class _Run:
         sent = mapped.columns_of(tools.SUBMITTED_AT) or mapped.columns_of(fields.HELD_ON)
         moments = (days.read(cells[sent[0]], order) for _, cells in table.rows) if sent else iter(())
         counted = Counter(dialogue_year(m.date()) for m in moments if m and m.date() != days.NOT_RECORDED)
-        return max(counted, key=lambda y: counted[y]) if counted else self.year or dialogue_year(date.today())
+        return max(counted, key=lambda y: counted[y]) if counted else self.year or dialogue_year(today())
 
     def _map(
         self, table: FormTable, mapped: Mapped, settings: CycleSettings, tool: str, wanted: str | None
