@@ -164,8 +164,8 @@ def _denominators(known: Facts) -> tuple[Denominator, ...]:
     held = known.joint_dialogues
     asked = [d for d in held if d.themes_asked]
     complete = sum(not known.lacking(d) for d in asked)
-    pairs = [f for f in known.vve_flows if f.from_id in known.active and f.to_id in known.active]
-    talked = sum(known.have_talked(f.from_id, f.to_id) for f in pairs)
+    pairs = known.vve_pairs
+    talked = sum(known.have_talked(*pair) for pair in pairs)
     return (
         Denominator("locaties", received + via_board, required,
                     say.internal(received, via_board, required - received - via_board, required)),

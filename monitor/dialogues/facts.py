@@ -70,6 +70,10 @@ class Facts:
         """Whether it delivers through the school board and sent no form of its own."""
         return location.via_board and location.location_id not in self.internal
 
+    def has_delivered(self, location: Location) -> bool:
+        """Whether its internal dialogue is there: by a form or list of its own, or through the school board."""
+        return location.location_id in self.internal or location.via_board
+
     def has_draft(self, location_id: str, *, joint: bool) -> bool:
         return any((draft.form_type == JOINT) == joint for draft in self.drafts.get(location_id, ()))
 
@@ -92,6 +96,12 @@ class Facts:
             return ()
         spoken = self.spoken(dialogue)
         return tuple(theme.code for theme in self.mandatory if theme.code not in spoken)
+
+    @property
+    def vve_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs with VVE flow that may talk: both are active. With a location that stopped nobody can talk."""
+        pairs = ((f.from_id, f.to_id) for f in self.vve_flows)
+        return tuple(pair for pair in pairs if pair[0] in self.active and pair[1] in self.active)
 
     def area_of(self, location_ids: Iterable[str]) -> str:
         """The area of the first of these locations that has one."""

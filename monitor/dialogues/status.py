@@ -129,8 +129,7 @@ def status(cycle: Cycle, on: date, hide_small: bool = True) -> Status:
 def _internal(known: Facts) -> InternalStatus:
     received = [i for i in known.active if i in known.internal]
     via_board = [i for i, place in known.active.items() if known.is_via_board(place)]
-    there = {*received, *via_board}
-    missing = [i for i in known.active if i not in there]
+    missing = [i for i, place in known.active.items() if not known.has_delivered(place)]
     return InternalStatus(
         len(known.active), tuple(received), tuple(via_board),
         tuple(i for i in missing if known.has_draft(i, joint=False)), tuple(missing),
@@ -159,10 +158,9 @@ def _gaps(known: Facts, dialogues: Iterable[Dialogue]) -> tuple[Gap, ...]:
 
 
 def _vve(known: Facts, hide_small: bool) -> VveStatus:
-    """A pair counts when both locations are active: with one that stopped nobody can talk."""
-    pairs = [(f.from_id, f.to_id) for f in known.vve_flows if f.from_id in known.active and f.to_id in known.active]
+    pairs = known.vve_pairs
     return VveStatus(
-        tuple(known.vve_locations), closed_doors(known.cycle, known.on, hide_small), tuple(pairs),
+        tuple(known.vve_locations), closed_doors(known.cycle, known.on, hide_small), pairs,
         tuple(pair for pair in pairs if known.have_talked(*pair)),
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ def _late(known: Facts) -> Iterator[Task]:
     """Internal dialogues that are not there after the end of the phase."""
     if known.is_over(INTERNAL_PHASE):
         for i, place in known.active.items():
-            if i not in known.internal and not known.is_via_board(place):
+            if not known.has_delivered(place):
                 told = say.internal_is_late(place.name, known.has_draft(i, joint=False))
                 yield _task(known, LATE, told, place.area, known.end_of(INTERNAL_PHASE), location_id=i)
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitor.dialogues.coverage import Coverage, CoverageRow, coverage, table
 from monitor.dialogues.coverage_html import coverage_html, gap_headline
+from monitor.dialogues.facts import INTERNAL_PHASE, JOINT_PHASE
 from monitor.dialogues.screen_tables import gaps_table
 from monitor.dialogues.status import status
 from monitor.wording.numbers import count, date_text, lower_first, out_of
@@ -85,7 +86,7 @@ def _matrix(view: View, found: Coverage, rows: Sequence[CoverageRow], shown: str
 
 def _days(view: View) -> str:
     """From when something is late, per phase that locations hand something in for."""
-    phases = [view.settings.phase(code) for code in ("internal", "joint")]
+    phases = [view.settings.phase(code) for code in (INTERNAL_PHASE, JOINT_PHASE)]
     told = [f"{phase.label} te laat na {date_text(phase.end)}" for phase in phases if phase]
     return "; ".join(told) + "." if told else ""
 
