@@ -13,14 +13,13 @@ from html import escape
 from monitor.dialogues import words as w
 from monitor.dialogues.flows import FlowCell, FlowMatrix
 from monitor.dialogues.records import Amount, Location
-from monitor.wording.dialogue import SIGNS_NOTE, TOO_SMALL
+from monitor.wording.dialogue import SIGNS_NOTE, state_words
 from monitor.wording.numbers import nl
 
-SIGNS = {w.SUPPRESSED: ("x", TOO_SMALL), w.MISSING: (".", "geen cijfer"),
-         w.NOT_ASKED: ("n.g.", "niet gevraagd")}  # fmt: skip
+SIGNS = {w.SUPPRESSED: "x", w.MISSING: ".", w.NOT_ASKED: "n.g."}  # short: a cell holds two
 LEGEND = (
     "In elk vakje: alle kinderen, tussen haakjes de kinderen met VVE. ● = gesprek gehad. "
-    f"{SIGNS_NOTE} {SIGNS[w.NOT_ASKED][0]} = {SIGNS[w.NOT_ASKED][1]}. Een leeg vakje: dit paar staat niet in de lijst."
+    f"{SIGNS_NOTE} {SIGNS[w.NOT_ASKED]} = {state_words(w.NOT_ASKED)}. Een leeg vakje: dit paar staat niet in de lijst."
 )
 
 
@@ -52,12 +51,12 @@ def part_of(matrix: FlowMatrix, area: str) -> FlowMatrix:
 
 def amount_text(amount: Amount) -> str:
     """A number, or the sign of why there is none."""
-    return _known(amount) or SIGNS.get(amount.state, SIGNS[w.MISSING])[0]
+    return _known(amount) or SIGNS.get(amount.state, SIGNS[w.MISSING])
 
 
 def amount_words(amount: Amount) -> str:
     """The same for somebody who hears it."""
-    return _known(amount) or SIGNS.get(amount.state, SIGNS[w.MISSING])[1]
+    return _known(amount) or state_words(amount.state)
 
 
 def _known(amount: Amount) -> str:

@@ -11,6 +11,7 @@ from monitor.wording.numbers import count, date_text, is_or_are, listing, nl, ou
 
 TOO_SMALL = "te klein om te tonen"
 SIGNS = {SUPPRESSED: "x", MISSING: ".", NOT_ASKED: "niet gevraagd"}
+STATES = {SUPPRESSED: TOO_SMALL, MISSING: "geen cijfer", NOT_ASKED: "niet gevraagd"}
 SIGNS_NOTE = f"x = {TOO_SMALL}, of verborgen om een klein getal te beschermen. Een punt = geen cijfer. 0 = echt nul."
 
 
@@ -24,6 +25,11 @@ def amount_cell(amount: Amount) -> object:
     if amount.state == VALUE and amount.value is not None:
         return int(amount.value) if float(amount.value).is_integer() else amount.value
     return SIGNS.get(amount.state, SIGNS[MISSING])
+
+
+def state_words(state: str) -> str:
+    """Why there is no number, in words: for documents and for who hears a table."""
+    return STATES.get(state, STATES[MISSING])
 
 
 # ------------------------------------------------------------------------------------------------------------- phases

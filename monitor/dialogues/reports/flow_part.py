@@ -5,20 +5,20 @@ from __future__ import annotations
 from monitor.dialogues.flows import notable_changes
 from monitor.dialogues.records import Amount
 from monitor.dialogues.reports.material import Material
-from monitor.dialogues.words import MISSING, NOT_ASKED, SUPPRESSED, VALUE
+from monitor.dialogues.words import NOT_ASKED, SUPPRESSED, VALUE
 from monitor.tables import Column, Table
+from monitor.wording.dialogue import state_words
 from monitor.wording.numbers import count, listing, nl, out_of
 
 YES = {True: "ja", False: "nee"}
 MOST_CHANGES, MOST_FLOWS = 10, 15
-SIGNS = {SUPPRESSED: "te klein om te tonen", MISSING: "geen cijfer", NOT_ASKED: "niet gevraagd"}
 
 
 def amount_text(amount: Amount) -> str:
     """A number, zero too; or in words why there is none."""
     if amount.state == VALUE and amount.value is not None:
         return nl(amount.value, 0)
-    return SIGNS.get(amount.state, SIGNS[MISSING])
+    return state_words(amount.state)
 
 
 def told(material: Material) -> list[str]:

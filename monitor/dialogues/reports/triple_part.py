@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from monitor.dialogues import series
 from monitor.dialogues.records import SeriesPoint
-from monitor.dialogues.reports.flow_part import SIGNS
 from monitor.dialogues.reports.material import Material
 from monitor.dialogues.words import MISSING, VALUE
 from monitor.tables import Column, Table
+from monitor.wording.dialogue import state_words
 from monitor.wording.numbers import plain
 
 MOST_YEARS = 4
@@ -39,10 +39,10 @@ def table(material: Material) -> Table | None:
 
 def _cell(point: SeriesPoint | None) -> str:
     if point is None:
-        return SIGNS[MISSING]
+        return state_words(MISSING)
     if point.amount.state == VALUE and point.amount.value is not None:
         return plain(point.amount.value)
-    return SIGNS.get(point.amount.state, SIGNS[MISSING])
+    return state_words(point.amount.state)
 
 
 def _notes(points: Sequence[SeriesPoint | None]) -> str:

@@ -6,11 +6,12 @@ from monitor.dialogues import action_lists, coverage, series, theme_tables
 from monitor.dialogues.records import Amount
 from monitor.dialogues.reports import stand_part
 from monitor.dialogues.reports.action_words import theme_name
-from monitor.dialogues.reports.flow_part import SIGNS, YES
+from monitor.dialogues.reports.flow_part import YES
 from monitor.dialogues.reports.material import Material
 from monitor.dialogues.words import VALUE
 from monitor.export.xlsx import workbook
 from monitor.tables import COUNT, Column, Table
+from monitor.wording.dialogue import state_words
 from monitor.wording.numbers import date_table, listing, plain
 
 TITLE = "Alle gegevens van dit jaar"
@@ -60,9 +61,7 @@ def _flows(material: Material) -> Table:
 
 
 def _cell(amount: Amount) -> object:
-    return (
-        amount.value if amount.state == VALUE and amount.value is not None else SIGNS.get(amount.state, "geen cijfer")
-    )
+    return amount.value if amount.state == VALUE and amount.value is not None else state_words(amount.state)
 
 
 def _actions(material: Material) -> Table:
