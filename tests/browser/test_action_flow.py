@@ -9,7 +9,7 @@ from monitor import paths
 from monitor.demo import install_all
 from monitor.session import Session
 
-LINK = "dialoog?cijfers=voorbeeld&peildatum=2026-11-21"
+LINK = "dialoog?cijfers=voorbeeld&jaar=2026"
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ PAGES = {
     "trend": "Trend en herstel",
     "spreiding": "Spreiding en uitschieters",
     "werk-en-aanbod": "Werk, kinderen, aanbod en ouders",
+    "dialoog": "Kwaliteitsdialoog",
     "gegevens": "Gegevens en methode",
 }
 # Words by which a text betrays itself; those that Dutch has too ("menu", "open") only as a whole text or in a phrase.

@@ -25,6 +25,11 @@ def actions(**more):
     return visit("dialoog", tab="acties", cijfers="voorbeeld", peildatum=DAY, **more)
 
 
+def today(**more):
+    """The actions of this very day: only then they can be changed."""
+    return visit("dialoog", tab="acties", cijfers="voorbeeld", jaar="2026", **more)
+
+
 def cycle(workspace):
     return Session(workspace).dialogues.cycle(DEMO, *PLACE)
 
@@ -67,7 +72,7 @@ def test_a_link_narrows_to_a_status_and_the_text_says_of_how_many(example_worksp
 
 def test_an_edit_is_kept_as_a_revision_and_the_history_says_who_and_what(example_workspace):
     one = next(a for a in cycle(example_workspace).actions if a.status == "running")
-    app = actions(actie=one.action_id)
+    app = today(actie=one.action_id)
     assert field(app, "Actie: wat").value == one.text
     field(app, "Status", "selectbox").set_value("done")
     field(app, "Datum", "text_input").set_value("1-2-2027")
@@ -85,7 +90,7 @@ def test_an_edit_is_kept_as_a_revision_and_the_history_says_who_and_what(example
 
 def test_a_date_that_is_none_is_refused_and_the_text_stays(example_workspace):
     one = cycle(example_workspace).actions[0]
-    app = actions(actie=one.action_id)
+    app = today(actie=one.action_id)
     field(app, "Actie: wat").set_value("Nieuwe tekst")
     field(app, "Datum", "text_input").set_value("31-2-2027")
     checked(button(app, "Bewaar").click().run())
@@ -96,7 +101,7 @@ def test_a_date_that_is_none_is_refused_and_the_text_stays(example_workspace):
 
 def test_a_name_as_function_is_refused_and_one_in_the_text_is_pointed_out(example_workspace):
     one = cycle(example_workspace).actions[0]
-    app = actions(actie=one.action_id)
+    app = today(actie=one.action_id)
     field(app, "Actie: wat").set_value("Bespreken met juf Anja")
     field(app, "Uw functie", "text_input").set_value("Tom de Wit")
     checked(button(app, "Bewaar").click().run())
@@ -110,7 +115,7 @@ def test_a_name_as_function_is_refused_and_one_in_the_text_is_pointed_out(exampl
 def test_somebody_elses_edit_is_shown_first_and_nothing_is_lost(example_workspace):
     opened = Session(example_workspace)
     one = next(a for a in cycle(example_workspace).actions if a.status == "running")
-    app = actions(actie=one.action_id)
+    app = today(actie=one.action_id)
     field(app, "Actie: wat").set_value("Mijn tekst")
     edits.change(opened.dialogues.journal, DEMO, *PLACE, one, by="coach", status="dropped")
     checked(button(app, "Bewaar").click().run())
@@ -125,7 +130,7 @@ def test_somebody_elses_edit_is_shown_first_and_nothing_is_lost(example_workspac
 def test_the_newer_version_can_be_taken_instead(example_workspace):
     opened = Session(example_workspace)
     one = cycle(example_workspace).actions[0]
-    app = actions(actie=one.action_id)
+    app = today(actie=one.action_id)
     edits.change(opened.dialogues.journal, DEMO, *PLACE, one, text="Van een ander")
     checked(app.run())
     checked(button(app, "Laat de nieuwe versie zien").click().run())
@@ -135,7 +140,7 @@ def test_the_newer_version_can_be_taken_instead(example_workspace):
 
 def test_a_new_action_is_a_proposal_with_its_dialogue(example_workspace):
     before = {a.action_id for a in cycle(example_workspace).actions}
-    app = actions()
+    app = today()
     dialogue = cycle(example_workspace).joint(date.fromisoformat(DAY))[0]
     field(app, "Actie: wat").set_value(f"{SCRIPT} Samen lezen")
     field(app, "Uit welke dialoog", "selectbox").set_value(dialogue.dialogue_id)
@@ -152,7 +157,7 @@ def test_a_new_action_is_a_proposal_with_its_dialogue(example_workspace):
 def test_an_open_action_of_last_year_is_taken_over_once(example_workspace):
     before = cycle(example_workspace)
     still = [f.then for f in from_last_year(before) if not f.now.is_closed]
-    app = actions()
+    app = today()
     assert "Vorig jaar afgesproken: wat werd het?" in said(app)
     box = field(app, "Actie van vorig jaar", "selectbox")
     assert len(box.options) == len(still)
@@ -163,6 +168,15 @@ def test_an_open_action_of_last_year_is_taken_over_once(example_workspace):
     assert len(field(app, "Actie van vorig jaar", "selectbox").options) == len(still) - 1
     (followed,) = [f for f in from_last_year(after) if f.then.action_id == still[0].action_id]
     assert followed.now == made, "last year's list follows the action into this year"
+
+
+def test_an_earlier_day_is_for_reading_and_leads_to_today(example_workspace):
+    app = actions(actie=cycle(example_workspace).actions[0].action_id)
+    assert "U ziet de acties zoals ze waren op 21 november 2026." in said(app)
+    assert "Wijzig deze actie" not in said(app)
+    assert not [b for b in app.button if b.label in ("Bewaar", "Voeg toe", "Neem over naar dit jaar")]
+    (there,) = [p.proto for p in app.get("page_link") if p.proto.label == "Naar de stand van vandaag"]
+    assert "peildatum=" in there.query_string
 
 
 def test_the_workbook_holds_every_action_and_the_stamp(example_workspace):
@@ -200,7 +214,7 @@ def test_a_year_without_actions_says_so_and_takes_the_first(empty_workspace):
          "dialogue": {"dialogue_id": "d1", "form_type": "internal_school", "held_on": None,
                       "submitted_at": "2026-05-02T10:00:00", "participants": ["s1"]}},
     )  # fmt: skip
-    app = visit("dialoog", tab="acties", peildatum=DAY, jaar="2026")
+    app = visit("dialoog", tab="acties", jaar="2026")
     assert said(app).count("Er zijn nog geen acties.") == 2
     assert "Vorig jaar" not in said(app)
     field(app, "Actie: wat").set_value("Samen lezen")

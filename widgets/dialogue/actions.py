@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from monitor import clock
 from monitor.catalogue import spelling
 from monitor.dialogues import action_tables as tables
 from monitor.dialogues.action_html import actions_html
@@ -16,7 +17,7 @@ from monitor.dialogues.records import Action
 from monitor.dialogues.themes import ThemeSummary, theme_code, theme_summaries
 from monitor.figures.action_bar import action_bar, action_bar_alt
 from monitor.table_html import to_html
-from monitor.wording.numbers import count
+from monitor.wording.numbers import count, date_text
 from widgets import chart_block, url
 from widgets.chart_block import Block, paragraph
 from widgets.dialogue import action_form, parts
@@ -52,7 +53,11 @@ def show(view: View) -> None:
     summaries = theme_summaries(view.cycle, view.on)
     choice = _filters(view, everything, summaries)
     actions = [a for a in everything if choice.holds(a, view)]
-    action_form.edit_box(view, everything, summaries)
+    is_today = view.on >= clock.today()
+    if is_today:
+        action_form.edit_box(view, everything, summaries)
+    else:
+        _earlier_day(view)
     _block(view, actions, everything)
     st.header("De acties", anchor=False)
     if not actions:
@@ -62,9 +67,20 @@ def show(view: View) -> None:
     else:
         caption = f"{count(len(actions), 'actie', 'acties')}, wat aandacht vraagt eerst"
         st.html(actions_html(actions, view.cycle, view.words, view.on, _link, caption=caption))
-        paragraph("Kies een actie om haar te wijzigen.", "kib-subline")
-    action_form.new_box(view, summaries)
-    _last_year(view)
+        if is_today:
+            paragraph("Kies een actie om haar te wijzigen.", "kib-subline")
+    if is_today:
+        action_form.new_box(view, summaries)
+    _last_year(view, is_today)
+
+
+def _earlier_day(view: View) -> None:
+    """Who looks at an earlier day would not see an edit of today; so editing is done in the actions of today."""
+    if "actie" in st.query_params:
+        url.note_written("actie", st.query_params["actie"])
+    paragraph(f"U ziet de acties zoals ze waren op {date_text(view.on)}. Wijzigen kan in de stand van vandaag.")
+    there = dict(st.query_params) | {"peildatum": clock.today().isoformat()}
+    st.page_link(st.session_state["pages"]["dialoog"], label="Naar de stand van vandaag", query_params=there)
 
 
 def _link(action: Action) -> str:
@@ -133,7 +149,7 @@ def _block(view: View, actions: Sequence[Action], everything: Sequence[Action]) 
     )
 
 
-def _last_year(view: View) -> None:
+def _last_year(view: View, is_today: bool) -> None:
     """Last year's agreed actions with what became of them; an open one can be taken over."""
     followed = from_last_year(view.cycle)
     if not followed:
@@ -143,6 +159,8 @@ def _last_year(view: View) -> None:
     still_open = {f.then.action_id: f.then for f in followed if f.now == f.then and not f.then.is_closed}
     if not still_open:
         paragraph("Er zijn geen open acties van vorig jaar die u nog kunt overnemen.")
+        return
+    if not is_today:
         return
     paragraph("Loopt een actie door? Neem haar over. Zij wordt dan een voorstel van dit jaar.")
     with st.form("take_over", border=False):

@@ -22,7 +22,7 @@ from monitor.export.docx import WordDocument
 from monitor.export.signs import slug, unlike
 from monitor.export.xlsx import workbook
 from monitor.tables import COUNT, Column, Table
-from monitor.wording.numbers import MONTHS, count, date_text, listing
+from monitor.wording.numbers import MONTHS, capital, count, date_text, listing
 
 TITLE = "Dit gaf u aan, dit gebeurt ermee"
 MERGE_LIST = "verzendlijst.xlsx"
@@ -166,7 +166,7 @@ def _by_theme(cycle: Cycle, mine: Sequence[Dialogue]) -> dict[str, list[tuple[Di
 
 def _theme_label(cycle: Cycle, code: str, answers: Sequence[tuple[Dialogue, Answer]]) -> str:
     known = cycle.settings.theme(code)
-    return known.label if known else next((a.label for _, a in answers if a.label), answers[0][1].theme)
+    return known.label if known else capital(next((a.label for _, a in answers if a.label), answers[0][1].theme))
 
 
 def _opening(material: Material, location: Location, mine: Sequence[Dialogue]) -> list[str]:
