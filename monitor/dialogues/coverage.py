@@ -198,7 +198,7 @@ def table(found: Coverage, cycle: Cycle, words: Words) -> Table:
     rows = tuple(
         (
             row.location.location_id, row.location.name, words.label("location_kind", row.location.kind),
-            settings.area_label(row.location.area) or "Zonder wijk",
+            say.area_name(settings, row.location.area),
             cell_text(row.internal, words), cell_text(row.joint, words),
             *(cell_text(cell, words) for cell in row.themes.values()),
             ", ".join(row.chosen) or "geen", row.actions, "ja" if row.help_asked else "nee",

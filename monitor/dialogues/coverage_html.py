@@ -13,9 +13,9 @@ from monitor.dialogues import words as w
 from monitor.dialogues.coverage import CellState, CoverageRow
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.words import Words
+from monitor.wording.dialogue import area_name
 from monitor.wording.numbers import MONTHS, capital, count, lower_first
 
-NO_AREA = "Wijk niet bekend"
 GOOD, OPEN, WRONG, PLAIN = "good", "open", "wrong", "plain"
 # What a state looks like beside its word: icon and family of colour.
 LOOKS = {
@@ -54,7 +54,7 @@ def coverage_html(rows: Sequence[CoverageRow], cycle: Cycle, words: Words, *, ca
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     groups = []
     for area, mine in by_area(rows, cycle).items():
-        label = f"{area_name(area, cycle)} ({count(len(mine), 'locatie', 'locaties')})"
+        label = f"{area_name(cycle.settings, area)} ({count(len(mine), 'locatie', 'locaties')})"
         title = f'<tr><th scope="rowgroup" colspan="{len(names)}"><span>{escape(label)}</span></th></tr>'
         body = "".join(_row(row, [t.code for t in themes], words, cycle.year) for row in mine)
         groups.append(f"<tbody>{title}{body}</tbody>")
@@ -79,10 +79,6 @@ def by_area(rows: Sequence[CoverageRow], cycle: Cycle) -> dict[str, list[Coverag
         {row.location.area for row in rows}, key=lambda code: (order.get(code, len(order)), code == "", code)
     )
     return {code: [row for row in rows if row.location.area == code] for code in codes}
-
-
-def area_name(code: str, cycle: Cycle) -> str:
-    return cycle.settings.area_label(code) if code else NO_AREA
 
 
 def _row(row: CoverageRow, themes: Sequence[str], words: Words, year: int) -> str:

@@ -13,7 +13,7 @@ from monitor.dialogues.records import Cycle, Dialogue
 from monitor.dialogues.status import Gap
 from monitor.dialogues.words import Words
 from monitor.tables import COUNT, Column, Table
-from monitor.wording.dialogue import SIGNS_NOTE, amount_cell
+from monitor.wording.dialogue import SIGNS_NOTE, amount_cell, area_name
 from monitor.wording.numbers import date_table, listing
 
 CHILDREN, VVE = "children", "vve"
@@ -92,7 +92,7 @@ def doors_table(doors: Iterable[ClosedDoor], cycle: Cycle) -> Table:
     for door in doors:
         here = by_id[door.location_id]
         partner = by_id.get(door.suggested_partner_id or "")
-        area = cycle.settings.area_label(here.area) or "niet bekend"
+        area = area_name(cycle.settings, here.area)
         contact = cycle.settings.contact_role(here.area) or "niet ingesteld"
         rows.append((here.name, area, partner.name if partner else "geen voorstel", door.reason, contact))
     columns = tuple(Column(name, name) for name in names)

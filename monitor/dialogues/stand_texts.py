@@ -14,6 +14,7 @@ from monitor.dialogues.words import Words
 from monitor.figures.timeline import LOOKS
 from monitor.tables import COUNT, Column, Table
 from monitor.wording.alt import LONGEST, TABLE_LINE
+from monitor.wording.dialogue import NO_AREA, area_name
 from monitor.wording.numbers import capital, count, date_table, date_text, listing, out_of
 
 # Icon, name of a group of tasks, and one or several of them in a sentence.
@@ -129,7 +130,7 @@ def _list(tasks: Sequence[Task], cycle: Cycle) -> str:
 
 
 def _beside(task: Task, cycle: Cycle) -> list[str]:
-    area = f"Wijk {cycle.settings.area_label(task.area)}" if task.area else "Wijk niet bekend"
+    area = f"Wijk {cycle.settings.area_label(task.area)}" if task.area else NO_AREA
     contact = f"contact: {task.contact_role}" if task.contact_role else "geen contactpersoon ingesteld"
     return [area, contact] + ([f"sinds {date_text(task.since)}"] if task.since else [])
 
@@ -137,7 +138,7 @@ def _beside(task: Task, cycle: Cycle) -> list[str]:
 def tasks_table(tasks: Sequence[Task], cycle: Cycle) -> Table:
     columns = ("Soort", "Wat", "Wijk", "Contact", "Sinds")
     rows = [
-        (KINDS[kind][1], task.sentence, cycle.settings.area_label(task.area) or "niet bekend",
+        (KINDS[kind][1], task.sentence, area_name(cycle.settings, task.area),
          task.contact_role or "niet ingesteld", date_table(task.since) if task.since else "niet bekend")
         for kind, mine in tasks_by_kind(tasks).items()
         for task in mine

@@ -18,7 +18,6 @@ from monitor.wording import dialogue as say
 
 TODO, BUSY, DONE, LATE, PAST = "todo", "busy", "done", "late", "past"
 ACTIONS_PHASE = "steering_group"
-NO_AREA = "Zonder wijk"
 Ids = tuple[str, ...]
 Gap = tuple[str, str]
 """The id of a dialogue and the code of a mandatory theme that it lacks."""
@@ -227,7 +226,7 @@ def _by_area(known: Facts, internal: InternalStatus, vve: VveStatus) -> dict[str
     ]
     return {
         area: AreaStatus(
-            settings.area_label(area) if area else NO_AREA, settings.contact_role(area), n,
+            say.area_name(settings, area), settings.contact_role(area), n,
             *(part.get(area, ()) for part in parts),
         )
         for area, n in members.items()

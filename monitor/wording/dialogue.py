@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.dialogues.records import Amount
+from monitor.dialogues.settings import CycleSettings
 from monitor.dialogues.words import MISSING, NOT_ASKED, SUPPRESSED, VALUE
 from monitor.wording.numbers import count, date_text, is_or_are, listing, nl, out_of
 
+NO_AREA = "Wijk niet bekend"
 TOO_SMALL = "te klein om te tonen"
 SIGNS = {SUPPRESSED: "x", MISSING: ".", NOT_ASKED: "niet gevraagd"}
 STATES = {SUPPRESSED: TOO_SMALL, MISSING: "geen cijfer", NOT_ASKED: "niet gevraagd"}
@@ -25,6 +27,11 @@ def amount_cell(amount: Amount) -> object:
     if amount.state == VALUE and amount.value is not None:
         return int(amount.value) if float(amount.value).is_integer() else amount.value
     return SIGNS.get(amount.state, SIGNS[MISSING])
+
+
+def area_name(settings: CycleSettings, code: str) -> str:
+    """The name of an area, also where a location has none."""
+    return settings.area_label(code) if code else NO_AREA
 
 
 def state_words(state: str) -> str:

@@ -256,7 +256,7 @@ def test_per_area_in_the_order_of_the_settings_and_without_area_last():
         ("k2",),
     )
     assert voorstad.without_dialogue == ("k2", "s2")
-    assert (found[""].label, found[""].missing) == ("Zonder wijk", ("k3",))
+    assert (found[""].label, found[""].missing) == ("Wijk niet bekend", ("k3",))
 
 
 def test_an_area_that_the_settings_do_not_know_is_there_under_its_own_name():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.dialogues.coverage_html import area_name
 from monitor.table_html import to_html
 from monitor.tables import Table
+from monitor.wording.dialogue import NO_AREA, area_name
+from monitor.wording.numbers import lower_first
 from widgets import url
 from widgets.dialogue.view import View
 from widgets.url import Param
@@ -14,6 +15,7 @@ from widgets.url import Param
 PAGE = "dialoog"
 ALL = "alle"
 UNKNOWN = "onbekend"
+NOT_KEPT = "Bewaren lukt nu niet. Er is niets veranderd. Probeer het opnieuw. Of waarschuw uw beheerder."
 
 
 def area_param(view: View) -> Param:
@@ -31,7 +33,7 @@ def area_box(view: View, name: str = "Wijk") -> str:
     param = area_param(view)
 
     def label(code: str) -> str:
-        return "Alle wijken" if code == ALL else area_name(code, view.cycle)
+        return "Alle wijken" if code == ALL else area_name(view.settings, code)
 
     st.selectbox(name, list(param.options.values()), key=url.prepare(param), format_func=label)
     return url.keep(param)
@@ -44,7 +46,9 @@ def is_in(area: str, place: str) -> bool:
 
 def area_words(area: str, view: View) -> str:
     """The area in a sentence."""
-    return "alle wijken" if area == ALL else f"wijk {area_name(area, view.cycle)}"
+    if area == ALL:
+        return "alle wijken"
+    return f"wijk {view.settings.area_label(area)}" if area else lower_first(NO_AREA)
 
 
 def roomy(table: Table) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.dialogues.flows import notable_changes
 from monitor.dialogues.records import Amount
 from monitor.dialogues.reports.material import Material
+from monitor.dialogues.screen_tables import doors_table
 from monitor.dialogues.words import NOT_ASKED, SUPPRESSED, VALUE
 from monitor.tables import Column, Table
 from monitor.wording.dialogue import state_words
@@ -74,20 +75,7 @@ def doors(material: Material) -> Table | None:
     closed = material.doors
     if not closed:
         return None
-    cycle, settings = material.cycle, material.settings
-    by_id = cycle.by_id
-    columns = (
-        Column("location", "Locatie"), Column("area", "Wijk"), Column("partner", "Mogelijke gesprekspartner"),
-        Column("reason", "Waarom"), Column("role", "Contactpersoon (rol)"),
-    )  # fmt: skip
-    rows = []
-    for door in closed:
-        area = by_id[door.location_id].area if door.location_id in by_id else ""
-        partner = cycle.name(door.suggested_partner_id) if door.suggested_partner_id else "geen"
-        rows.append(
-            (cycle.name(door.location_id), settings.area_label(area), partner, door.reason, settings.contact_role(area))
-        )
-    return Table("VVE-doorstroom en nog geen gezamenlijke dialoog", columns, tuple(rows))
+    return doors_table(closed, material.cycle)
 
 
 def states(material: Material) -> Table:
