@@ -101,14 +101,19 @@ def _imported(file: Path, into: Workspace, session: Session, given: dict[str, An
     """The report on one file. A file that cannot be opened is refused like any other, so that the others go on."""
     try:
         return import_file(file, into, session.catalogue, **given)
-    except (OSError, duckdb.Error) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else type(problem).__name__
+    except duckdb.Error:
+        reason, remedy = (
+            "een bestand in de werkmap is niet te lezen",
+            "Vraag na wat er mis is met: python -m monitor check",
+        )
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
         remedy = "Kijk of u het bestand mag openen, en of er plaats is in de werkmap."
-        told = Problem(
-            file.name, "", None, "", "", "een bestand dat te lezen is", remedy, f"Het lukt niet ({reason}). {remedy}",
-            "not_readable",
-        )  # fmt: skip
-        return ImportReport(file.name, "", dry_run=given["dry_run"], problems=(told,), n_problems=1)
+    told = Problem(
+        file.name, "", None, "", "", "een bestand dat te lezen is", remedy, f"Het lukt niet ({reason}). {remedy}",
+        "not_readable",
+    )  # fmt: skip
+    return ImportReport(file.name, "", dry_run=given["dry_run"], problems=(told,), n_problems=1)
 
 
 @app.command()

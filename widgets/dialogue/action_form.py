@@ -6,6 +6,7 @@ typed and shows what changed; nothing is overwritten without a question.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import streamlit as st
@@ -21,9 +22,11 @@ from monitor.table_html import to_html
 from monitor.wording.numbers import capital, date_table, listing
 from widgets import url
 from widgets.chart_block import details, paragraph
+from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.view import View
 from widgets.url import Param
 
+log = logging.getLogger("kwaliteit")
 TOLD, OPENED, ROUND = "action.told", "action.opened", "action.round"
 BY = "action.by"
 NOTHING = ""
@@ -34,6 +37,12 @@ ROLE_HELP = "Schrijf een functie, geen naam. Bijvoorbeeld: beleidsmedewerker."
 def tell(kind: str, text: str) -> None:
     """A message for after the next run: "good", "note" or "wrong"."""
     st.session_state.setdefault(TOLD, []).append((kind, text))
+
+
+def not_kept() -> None:
+    """The disk is full or may not be written. What was typed stays in its fields."""
+    log.exception("keeping an action")
+    tell("wrong", NOT_KEPT)
 
 
 def told() -> None:
@@ -178,6 +187,9 @@ def _save(view: View, opened: Action, seen: Action | None, key: str) -> None:
     except NotAnAction as wrong:
         tell("wrong", str(wrong))
         return
+    except OSError:
+        not_kept()
+        return
     st.session_state[BY], st.session_state[OPENED] = by, saved
     tell("good", f"Bewaard als versie {saved.revision}. De vorige versie blijft in de geschiedenis staan.")
     _afterwards(view, saved)
@@ -224,6 +236,9 @@ def _add(view: View, key: str) -> None:
     except NotAnAction as wrong:
         tell("wrong", str(wrong))
         return
+    except OSError:
+        not_kept()
+        return
     st.session_state[BY] = by
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # a fresh form
     tell("good", f"Toegevoegd: {capital(made.text)}")
@@ -234,5 +249,9 @@ def take_over(view: View) -> None:
     """Last year's action that was chosen becomes a proposal of this year."""
     code = st.session_state["take_over_action"]
     action = next(a for a in view.cycle.previous.actions if a.action_id == code)
-    made = edits.take_over(view.dialogues.journal, view.cycle, action)
+    try:
+        made = edits.take_over(view.dialogues.journal, view.cycle, action)
+    except OSError:
+        not_kept()
+        return
     tell("good", f"Overgenomen als voorstel: {made.text}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,10 +18,12 @@ from monitor.dialogues.themes import Span, ThemeSummary, theme_code
 from monitor.wording.numbers import capital, count
 from widgets import url
 from widgets.chart_block import paragraph
+from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.view import View
 from widgets.runtime import Context
 
-OPEN, TOLD = "answer.open", "answer.told"
+log = logging.getLogger("kwaliteit")
+OPEN, TOLD, NOT_DROPPED = "answer.open", "answer.told", "answer.not_dropped"
 FIRST = 3
 CHECKED = "Ik heb het nagekeken: niemand is te herkennen"
 
@@ -109,13 +112,13 @@ def _told() -> None:
 
 
 def _tagging(desk: Desk, item: Item) -> None:
-    view, journal = desk.view, desk.view.dialogues.journal
+    view = desk.view
     key = "|".join(item.place)
     present = desk.tags.get(item.place, ())
     for tag in present:
         st.button(
             f"Haal weg: {url.as_text(tag)}", key=f"untag_{key}_{tag}", icon=":material/close:",
-            on_click=tags.take_off, args=(journal, view.cycle, item.place, tag),
+            on_click=_take_off, args=(view, item.place, tag),
         )  # fmt: skip
     code = theme_code(view.settings, item.answer.theme, item.answer.label)
     theme = view.settings.theme(code)
@@ -138,6 +141,20 @@ def _put(view: View, place: Place) -> None:
         st.session_state[TOLD] = ("good", f"Het label “{label}” staat bij dit antwoord.")
     except NotATag as wrong:
         st.session_state[TOLD] = ("wrong", str(wrong))
+    except OSError:
+        _not_kept()
+
+
+def _take_off(view: View, place: Place, tag: str) -> None:
+    try:
+        tags.take_off(view.dialogues.journal, view.cycle, place, tag)
+    except OSError:
+        _not_kept()
+
+
+def _not_kept() -> None:
+    log.exception("keeping a label or quote")
+    st.session_state[TOLD] = ("wrong", NOT_KEPT)
 
 
 # ------------------------------------------------------------------------------------------------------------- quotes
@@ -168,6 +185,8 @@ def _pick(view: View, place: Place) -> None:
         st.session_state[TOLD] = ("good", "Het citaat staat klaar voor het verslag. U vindt het onderaan.")
     except NotAQuote as wrong:
         st.session_state[TOLD] = ("wrong", _with_reasons(str(wrong), text, view, checked))
+    except OSError:
+        _not_kept()
 
 
 def _with_reasons(wrong: str, text: str, view: View, checked: bool) -> str:
@@ -181,6 +200,8 @@ def quotes_list(desk: Desk) -> None:
     """The quotes that were picked, as the report shows them, each with a button to remove it."""
     view = desk.view
     st.header("Citaten voor het verslag", anchor=False)
+    if st.session_state.pop(NOT_DROPPED, False):
+        st.error(NOT_KEPT, icon=":material/error:")
     if not desk.quotes:
         paragraph("Er zijn nog geen citaten gekozen. Kies bij een antwoord “Label of citaat”.")
         return
@@ -200,5 +221,13 @@ def quotes_list(desk: Desk) -> None:
             paragraph(f"⚠ Nagekeken door een lezer: {parts}.", "kib-subline")
         st.button(
             "Haal dit citaat weg", key=f"drop_{quote.quote_id}", icon=":material/delete:", type="tertiary",
-            on_click=quotes.drop, args=(view.dialogues.journal, view.cycle, quote.quote_id),
+            on_click=_drop, args=(view, quote),
         )  # fmt: skip
+
+
+def _drop(view: View, quote: Quote) -> None:
+    try:
+        quotes.drop(view.dialogues.journal, view.cycle, quote.quote_id)
+    except OSError:
+        log.exception("dropping a quote")
+        st.session_state[NOT_DROPPED] = True

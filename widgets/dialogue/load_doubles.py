@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from monitor.dialogues import doubles
@@ -11,8 +13,11 @@ from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import date_text, listing, nl
 from widgets.chart_block import paragraph
+from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.view import View
 
+log = logging.getLogger("kwaliteit")
+FAILED = "doubles.failed"
 MOST_SHOWN = 10
 MOST_SIGNS = 300
 
@@ -22,6 +27,8 @@ def show(view: View) -> None:
     if not found:
         return
     st.header("Zijn deze twee dezelfde dialoog?", anchor=False)
+    if st.session_state.pop(FAILED, False):
+        st.error(NOT_KEPT, icon=":material/error:")
     alike = "1 paar lijkt op elkaar." if len(found) == 1 else f"{nl(len(found), 0)} paren lijken op elkaar."
     paragraph(f"{alike} Zegt u ja? Dan telt alleen de laatste mee. De andere blijft bewaard.")
     for number, pair in enumerate(found[:MOST_SHOWN], start=1):
@@ -39,9 +46,16 @@ def _ask(view: View, pair: LikelyDouble, number: int) -> None:
         with st.container(horizontal=True):
             for label, same in (("Ja, dezelfde", True), ("Nee, twee dialogen", False)):
                 st.button(
-                    f"{label} (paar {number})", key=f"double_{same}_{key}", on_click=doubles.decide,
-                    args=(view.dialogues.journal, view.origin, pair.pair, same),
+                    f"{label} (paar {number})", key=f"double_{same}_{key}", on_click=_decide, args=(view, pair, same),
                 )  # fmt: skip
+
+
+def _decide(view: View, pair: LikelyDouble, same: bool) -> None:
+    try:
+        doubles.decide(view.dialogues.journal, view.origin, pair.pair, same)
+    except OSError:
+        log.exception("deciding on a double")
+        st.session_state[FAILED] = True
 
 
 def _names() -> tuple[str, ...]:

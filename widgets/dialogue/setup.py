@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,9 +19,12 @@ from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_text, time
 from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue import setup_rows
+from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.setup_copy import Copy, begin_again, begin_with, copy_of, revisions
 from widgets.dialogue.view import View
 
+log = logging.getLogger("kwaliteit")
+FAILED = "setup.failed"
 COLUMNS = (
     Column("field", "Waar"),
     Column("value", "Ingevuld"),
@@ -103,6 +107,8 @@ def _keep(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
         told = "Uw wijzigingen zijn weg. U ziet weer wat er bewaard is."
         st.button("Wis mijn wijzigingen", key=copy.key("", "undo"), on_click=begin_again, args=(view, told),
                   disabled=not copy.is_changed)  # fmt: skip
+    if st.session_state.pop(FAILED, False):
+        st.error(NOT_KEPT, icon=":material/error:")
     pressed, copy.pressed = copy.pressed, False
     if kept and not copy.is_changed:
         paragraph("U hebt niets veranderd.")
@@ -144,7 +150,12 @@ def _save(view: View, settings: CycleSettings, who: str) -> None:
     if newest == settings:
         begin_again(view, "Er is niets veranderd. Uw instellingen waren al bewaard.")
         return
-    years.save(view.dialogues.journal, view.origin, settings, by=" ".join(who.split())[:80])
+    try:
+        years.save(view.dialogues.journal, view.origin, settings, by=" ".join(who.split())[:80])
+    except OSError:
+        log.exception("keeping settings")
+        st.session_state[FAILED] = True
+        return
     begin_again(view, f"Bewaard. De instellingen van {settings.year} gelden nu overal.")
 
 
