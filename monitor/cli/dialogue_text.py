@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from monitor.dialogues.coverage import Coverage
 from monitor.dialogues.records import Cycle
-from monitor.dialogues.status import BUSY, DONE, LATE, PAST, TODO, Status
+from monitor.dialogues.status import Status
 from monitor.dialogues.words import Words
 from monitor.records import DEMO
 from monitor.wording import dialogue as say
 from monitor.wording.numbers import count, date_text, out_of
 
-STATES = {TODO: "nog niet", BUSY: "bezig", DONE: "klaar", LATE: "te laat", PAST: "voorbij"}
 MOST = 12  # names on one line; JSON has them all
 
 
@@ -27,7 +26,7 @@ def status_text(found: Status, coverage: Coverage, cycle: Cycle, words: Words) -
     names = {i: x.name for i, x in cycle.by_id.items()}
     sections = (
         ("", [heading(cycle, date_text(found.on))]),
-        ("Fasen", [f"{s.phase.label} ({STATES[s.state]}): {s.sentence} {s.deadline}" for s in found.phases]),
+        ("Fasen", [f"{s.phase.label} ({say.PHASE_STATES[s.state]}): {s.sentence} {s.deadline}" for s in found.phases]),
         ("Noemers", [part.sentence for part in coverage.denominators]),
         ("Interne dialoog", list(_internal(found, names))),
         ("Gezamenlijke dialoog", list(_joint(found, cycle))),

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 
 from monitor.dialogues.status import PhaseState
 from monitor.figures import template as t
+from monitor.wording.dialogue import PHASE_STATES
 from monitor.wording.numbers import MONTHS_SHORT, date_text, out_of
 
 BAR, LINE, AIR = 24, 16, 10  # pixels: height of a bar, of a line of text, of the air below a lane or row
@@ -32,11 +33,11 @@ class Look(NamedTuple):
 
 _BLUE, _ORANGE = t.FAMILIES["above"], t.FAMILIES["below"]
 LOOKS = {
-    "done": Look("klaar", "✓", _BLUE.colour, _BLUE.colour, ""),
-    "busy": Look("bezig", "◐", _BLUE.tint, _BLUE.colour, "/"),
-    "todo": Look("nog niet", "○", t.WHITE, t.GREY, ""),
-    "past": Look("voorbij", "–", t.BAND, t.GREY, ""),
-    "late": Look("te laat", "!", _ORANGE.tint, _ORANGE.colour, "x"),
+    "done": Look(PHASE_STATES["done"], "✓", _BLUE.colour, _BLUE.colour, ""),
+    "busy": Look(PHASE_STATES["busy"], "◐", _BLUE.tint, _BLUE.colour, "/"),
+    "todo": Look(PHASE_STATES["todo"], "○", t.WHITE, t.GREY, ""),
+    "past": Look(PHASE_STATES["past"], "–", t.BAND, t.GREY, ""),
+    "late": Look(PHASE_STATES["late"], "!", _ORANGE.tint, _ORANGE.colour, "x"),
 }
 
 

@@ -42,6 +42,9 @@ def state_words(state: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- phases
 
 
+PHASE_STATES = {"todo": "nog niet", "busy": "bezig", "done": "klaar", "past": "voorbij", "late": "te laat"}
+
+
 def deadline(end: date, on: date) -> str:
     """How long a phase still runs, or how long ago it ended."""
     days = (end - on).days

@@ -119,11 +119,13 @@ def test_the_table_of_areas_counts_what_the_status_counts(documents, found: Stat
 def test_one_page_tells_the_same_counts_with_their_wholes(documents, found: Status, kind: str):
     text = text_of(documents[kind])
     internal, joint, vve = found.internal, found.joint, found.vve
-    assert f"{len(internal.received)} van de {internal.required} locaties en scholen" in text
-    assert f"{len(internal.via_school_board)} leverden via het schoolbestuur" in text
+    assert f"{len(internal.received)} van de {internal.required} locaties hebben de interne dialoog ingestuurd" in text
+    assert f"{len(internal.via_school_board)} via het schoolbestuur" in text
     known = len(joint.dialogues) - len(joint.themes_not_asked)
     assert f"{len(joint.with_all_mandatory_themes)} van de {known} gezamenlijke dialogen" in text
-    assert f"{len(vve.without_dialogue)} van de {len(vve.locations_with_flow)} locaties met VVE-doorstroom" in text
+    flow, closed = len(vve.locations_with_flow), len(vve.without_dialogue)
+    assert f"{flow - closed} van de {flow} locaties met VVE-doorstroom hebben een gezamenlijke dialoog" in text
+    assert f"{closed} locaties hebben wel doorstroom van kinderen met VVE, maar nog geen gezamenlijke" in text
 
 
 def test_phases_stand_in_the_report_in_the_words_of_the_screen(documents, found: Status):

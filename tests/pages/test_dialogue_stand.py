@@ -78,6 +78,12 @@ def test_the_filter_on_an_area_leaves_its_tasks(year):
     assert set(re.findall(r"Wijk ([^·]+) ·", plain(listed))) == {label}
 
 
+def test_tasks_without_an_area_are_named_as_such(empty_workspace):
+    fill(empty_workspace, {"locations": [location("k1", "childcare", "Opvang Een", area=None)]})
+    app = visit("dialoog", tab="stand", peildatum=NOW, wijk="onbekend")
+    assert "U ziet: wijk niet bekend, 1 van 1 taken." in said(app)
+
+
 def test_an_unknown_area_in_the_link_is_said(year):
     told = warnings(stand(wijk="nergens"))
     assert any("'nergens' voor 'wijk' niet" in text for text in told)

@@ -8,8 +8,8 @@ from monitor.dialogues.reports.material import Material
 from monitor.dialogues.screen_tables import doors_table
 from monitor.dialogues.words import NOT_ASKED, SUPPRESSED, VALUE
 from monitor.tables import Column, Table
-from monitor.wording.dialogue import state_words
-from monitor.wording.numbers import count, listing, nl, out_of
+from monitor.wording.dialogue import pairs, state_words
+from monitor.wording.numbers import count, listing, nl
 
 YES = {True: "ja", False: "nee"}
 MOST_CHANGES, MOST_FLOWS = 10, 15
@@ -35,10 +35,7 @@ def told(material: Material) -> list[str]:
         "kinderen met VVE.",
     ]
     if vve.pairs:
-        texts.append(
-            f"Van de paren met VVE-doorstroom voerden {out_of(len(vve.pairs_with_dialogue), len(vve.pairs))} een gesprek. "
-            "Niet elk paar hoeft een gesprek te voeren."
-        )
+        texts.append(pairs(len(vve.pairs_with_dialogue), len(vve.pairs)))
     return texts
 
 

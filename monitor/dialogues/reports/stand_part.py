@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from monitor.dialogues.reports.material import Material, period_text
-from monitor.dialogues.status import BUSY, DONE, LATE, PAST, TODO
 from monitor.tables import COUNT, Column, Table
+from monitor.wording import dialogue as say
 
-STATES = {
-    TODO: "nog niet begonnen",
-    BUSY: "loopt",
-    DONE: "klaar",
-    LATE: "termijn voorbij, nog niet compleet",
-    PAST: "termijn voorbij",
-}
 OWN_WHOLE = "Elk getal heeft zijn eigen geheel. Daarom tellen we ze niet bij elkaar op."
 
 
@@ -25,7 +18,7 @@ def phases(material: Material) -> Table:
         Column("said", "Toelichting"),
     )
     rows = tuple(
-        (s.phase.label, period_text(s.phase.start, s.phase.end), STATES.get(s.state, s.state), s.sentence)
+        (s.phase.label, period_text(s.phase.start, s.phase.end), say.PHASE_STATES[s.state], s.sentence)
         for s in material.status.phases
     )
     return Table("Stand per fase", columns, rows)
@@ -56,25 +49,8 @@ def denominators(material: Material) -> list[str]:
 
 
 def short(material: Material) -> list[str]:
-    """The year in a few sentences, for one page."""
-    found = material.status
-    internal, joint = found.internal, found.joint
-    told = [
-        f"{len(internal.received)} van de {internal.required} locaties en scholen stuurden de interne dialoog in. "
-        f"{len(internal.via_school_board)} leverden via het schoolbestuur. {len(internal.missing)} nog niet.",
-    ]
-    known = len(joint.dialogues) - len(joint.themes_not_asked)
-    if known:
-        told.append(
-            f"In {len(joint.with_all_mandatory_themes)} van de {known} gezamenlijke dialogen kwamen alle verplichte "
-            "thema's aan bod."
-        )
-    else:
-        told.append("Er zijn nog geen gezamenlijke dialogen waarvan we de thema's kennen.")
-    flow = len(found.vve.locations_with_flow)
-    if flow:
-        told.append(
-            f"{len(found.vve.without_dialogue)} van de {flow} locaties met VVE-doorstroom hebben nog geen gezamenlijke "
-            "dialoog."
-        )
-    return told
+    """The year in a few sentences, for one page: the norms of locations and dialogues, and who has no partner yet."""
+    vve = material.status.vve
+    flow = len(vve.locations_with_flow)
+    locations, dialogues, _ = denominators(material)
+    return [locations, dialogues, *([say.joint(flow - len(vve.without_dialogue), flow)] if flow else [])]
