@@ -477,3 +477,15 @@ def test_text_is_kept_as_it_is_whatever_it_holds(tmp_path: Path, load, cycle):
     ]
     assert found == texts
     assert "zijn letters verloren gegaan" in report.text()
+
+
+def test_a_form_that_asks_only_on_whose_behalf_is_asked_which_column_is_the_location(tmp_path: Path, load, cycle):
+    head = [*x.NL, "Namens wie vult u deze vragenlijst in?", "Met welke school was de dialoog?", *x.NAMED]
+    row = [*x.own(1), "Kinderboom", "Het Palet", *x.answers()]
+    path = x.write_xlsx(tmp_path / "namens.xlsx", [head, row])
+    asked = load(path, values=JOINT)
+    assert asked.unknown_columns == tuple(head[len(x.NL) : len(x.NL) + 2])
+    assert asked.suggestions["column", head[len(x.NL)]] == ("location",)
+    answers = {name: asked.suggestions["column", name][0] for name in asked.unknown_columns}
+    assert load(path, values=JOINT, columns=answers).kept
+    assert set(cycle().dialogues[0].participants) == {"K1", "S2"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.dialogues.intake.forms import profiles
-from monitor.dialogues.intake.forms.fields import IGNORE, theme_of
+from monitor.dialogues.intake.forms.fields import IGNORE, LOCATION, PARTNERS, REPORTER, theme_of
 from monitor.dialogues.intake.forms.headings import Heading, normalised
 from monitor.dialogues.intake.forms.profiles import Profile
 from monitor.dialogues.intake.forms.proposals import Proposal
@@ -107,6 +107,19 @@ def map_questions(
                 mapped.suggestions[heading.name] = tuple(dict.fromkeys(offered))
     personal = {h.index for h in mapped.personal}
     mapped.questions = [h for h in mapped.questions if h.index not in personal]
+    if not mapped.columns_of(LOCATION):
+        _ask_where(mapped)
+
+
+def _ask_where(mapped: Mapped) -> None:
+    """Without a location, ask about the columns that name one: a form may ask only on whose behalf it is filled in."""
+    for heading in mapped.questions:
+        found = mapped.fields.get(heading.index)
+        if found in (REPORTER, PARTNERS) and mapped.how[heading.index] != CHOSEN:
+            del mapped.fields[heading.index], mapped.how[heading.index]
+            mapped.unknown.append(heading)
+            mapped.suggestions[heading.name] = (LOCATION,) if found == REPORTER else (found,)
+    mapped.unknown.sort(key=lambda heading: heading.index)
 
 
 def _may_use(heading: Heading, found: str | None, is_this_form: bool) -> bool:
