@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
+from monitor.export.signs import defused, legal
 from monitor.session import Session
 
 app = typer.Typer(
@@ -106,8 +107,7 @@ def _text(value: Any) -> str:
         return f"{value:.4g}".replace(".", ",")
     if isinstance(value, list | tuple):
         return ", ".join(_text(v["title"]) if isinstance(v, dict) and "title" in v else _text(v) for v in value)
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return defused(legal(str(value)))
 
 
 @contextmanager

@@ -97,7 +97,12 @@ def _amount(name: str, amount: Amount) -> Row:
 
 def with_signs(rows: Sequence[Row], names: Sequence[str]) -> list[Row]:
     """For people and CSV: where there is no number, the sign of why."""
-    return [row | {n: amount_cell(Amount(row[n], row[f"{n}_state"])) for n in names} for row in rows]
+    return [row | {n: _whole(amount_cell(Amount(row[n], row[f"{n}_state"]))) for n in names} for row in rows]
+
+
+def _whole(value: object) -> object:
+    """A number with all its digits and a decimal comma."""
+    return repr(value).replace(".", ",") if isinstance(value, float) else value
 
 
 def for_people(rows: Sequence[Row]) -> list[Row]:

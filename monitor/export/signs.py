@@ -1,4 +1,4 @@
-"""Text as files can hold it: without control characters, and as a safe file name."""
+"""Text as files can hold it: without control characters, never as a formula, and as a safe file name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 LANGUAGE = "nl-NL"
 LONGEST_NAME = 60
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -19,6 +20,11 @@ def legal(text: str) -> str:
 def clean(text: str) -> str:
     """The same, with all line ends of one kind."""
     return legal(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def defused(text: str) -> str:
+    """Text that no spreadsheet runs: an apostrophe before a sign that starts a formula."""
+    return "'" + text if text.startswith(DANGEROUS) else text
 
 
 def slug(*parts: str) -> str:

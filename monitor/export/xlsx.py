@@ -12,14 +12,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from monitor.export.signs import clean, legal
+from monitor.export.signs import clean, defused, legal
 from monitor.tables import COUNT, DIFFERENCE, PERCENT, TEXT, Column, Table
 from monitor.wording.numbers import is_number
 
 ABOUT = "Over dit bestand"
 LONGEST_TEXT = 32767  # what one cell of a workbook holds
 WIDEST, NARROWEST = 60, 9
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def workbook(tables: Sequence[Table], *, about: Sequence[tuple[str, str]] = ()) -> bytes:
@@ -60,11 +59,6 @@ def csv_bytes(table: Table) -> bytes:
     writer.writerow([defused(legal(column.label)) for column in table.columns])
     writer.writerows([_csv_cell(value) for value in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
-
-
-def defused(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe before a sign that starts a formula."""
-    return "'" + text if text.startswith(DANGEROUS) else text
 
 
 def number_format(column: Column) -> str:

@@ -271,3 +271,18 @@ def test_own_data_go_before_invented_ones_and_municipalities_are_chosen(demo, tm
     assert "Kies uit: aalstad, beekstad." in wrong.stderr
     fictitious = call("dialogue", "status", *DAY, "--origin", "demo", *demo)
     assert "Voorbeeldstad" in fictitious.stdout
+
+
+def test_a_figure_keeps_its_digits_and_text_is_no_formula_in_csv(demo, tmp_path: Path):
+    path = tmp_path / "reeksen.csv"
+    path.write_text(
+        "aspect;indicator;jaar;waarde;eenheid;definitie\nbereik;Kosten;2026;12345,67;euro;＝1+1\n", "utf-8"
+    )
+    (tmp_path / "locaties.csv").write_text("code;naam;soort\nK1;Opvang Een;kinderopvang\n", "utf-8")
+    for name in ("locaties", "reeksen"):
+        done = call("import", str(tmp_path / f"{name}.csv"), *demo)
+        assert done.exit_code == 0, done.output
+    (line,) = rows_of_csv(call("dialogue", "series", *DAY, "--format", "csv", *demo).stdout)
+    assert (line["value"], line["definition"]) == ("12345,67", "'＝1+1")
+    (point,) = json.loads(call("dialogue", "series", *DAY, "--format", "json", *demo).stdout)["points"]
+    assert point["value"] == 12345.67

@@ -11,7 +11,7 @@ import xlsxwriter
 from monitor.dialogues.intake.forms.rows import FormRow
 from monitor.dialogues.settings import CycleSettings
 from monitor.dialogues.words import JOINT, QUESTIONS, Words
-from monitor.export.xlsx import defused
+from monitor.export.signs import defused
 from monitor.ingest.excel import EXPLANATION_SHEET
 
 DATA_SHEET = "Vragenlijsten"
