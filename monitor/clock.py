@@ -6,6 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Amsterdam")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""What a person can mean by a year; beyond it the phases of a year have no days."""
 
 
 def now() -> datetime:

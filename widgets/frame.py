@@ -105,6 +105,8 @@ def _reference_date() -> date:
     if text:
         try:
             chosen = date.fromisoformat(text)
+            if not clock.FIRST_YEAR <= chosen.year <= clock.LAST_YEAR:
+                raise ValueError(text)
             st.session_state["peildatum"] = st.query_params["peildatum"] = text
             return chosen
         except ValueError:

@@ -25,6 +25,7 @@ from monitor.cli.common import (
     refuse,
     write,
 )
+from monitor.cli.dialogue_choice import known_year
 from monitor.compact import compact_workspace
 from monitor.demo import install_all
 from monitor.dialogues.intake.several import import_in_order
@@ -73,6 +74,8 @@ def import_files(
 
     Lijsten van de lokale dialoog gaan in vaste volgorde: locaties, doorstroom, dialogen, vragenlijsten, acties.
     """
+    if year is not None:
+        known_year(year, year)
     session = opened(workspace)
     given = {
         "kind": kind.value, "origin": origin.value, "municipality": municipality, "year": year, "profile": profile,

@@ -11,7 +11,7 @@ import typer
 
 from monitor.catalogue import spelling
 from monitor.cli.common import opened, readable, refuse
-from monitor.clock import today
+from monitor.clock import FIRST_YEAR, LAST_YEAR, today
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.settings import dialogue_year
 from monitor.records import DEMO, OWN
@@ -43,11 +43,19 @@ class Asked:
         self.on = _day(on)
         self.session: Session = opened(workspace)
         with readable():
-            self.cycle = _cycle(self.session, year or dialogue_year(self.on), municipality, origin).as_of(self.on)
+            chosen = known_year(year, dialogue_year(self.on))
+            self.cycle = _cycle(self.session, chosen, municipality, origin).as_of(self.on)
 
     @property
     def is_demo(self) -> bool:
         return self.cycle.origin == DEMO
+
+
+def known_year(year: int | None, otherwise: int) -> int:
+    """The year that was asked for, or the other one when none was; refused when it is none."""
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        refuse(f"{year} is geen dialoogjaar. Schrijf een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}.")
+    return otherwise if year is None else year
 
 
 def _day(text: str | None) -> date:
@@ -55,9 +63,11 @@ def _day(text: str | None) -> date:
         return today()
     for form in DAY_FORMATS:
         try:
-            return datetime.strptime(text, form).date()
+            found = datetime.strptime(text, form).date()
         except ValueError:
             continue
+        if FIRST_YEAR <= found.year <= LAST_YEAR:
+            return found
     refuse(f"'{text}' is geen datum. Schrijf de peildatum als 2026-11-21.")
 
 

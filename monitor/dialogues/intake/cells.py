@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from monitor.catalogue import spelling
+from monitor.clock import FIRST_YEAR, LAST_YEAR
 from monitor.dialogues.words import MISSING, SUPPRESSED, VALUE, Words
 from monitor.wording.numbers import MONTHS
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 MASK = "-1"
 """How the national school register writes a count that it does not tell."""
 
