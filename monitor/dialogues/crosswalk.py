@@ -33,10 +33,6 @@ class NationalLine:
     sentence: str
     basis: str
 
-    @property
-    def is_computed(self) -> bool:
-        return self.row.basis == COMPUTED
-
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:

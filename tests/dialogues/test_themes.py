@@ -11,6 +11,7 @@ from monitor.dialogues import crosswalk, tags
 from monitor.dialogues.records import Answer
 from monitor.dialogues.themes import discussed_sentence, places, search, theme_summaries
 from monitor.dialogues.words import STANDS_OUT
+from monitor.records import COMPUTED
 from monitor.session import Session
 from monitor.store.journal import Journal
 
@@ -219,7 +220,7 @@ def test_published_lines_stand_per_measure_and_care_type_and_are_said_once(pictu
     theme = next(t for t in cycle().settings.main_themes if len(t.measures) > 1)
     found = crosswalk.beside(theme, catalogues.load(), picture.of("published"))
     assert {line.row.measure for line in found.lines} == set(theme.measures)
-    assert not any(line.is_computed for line in found.lines)
+    assert not any(line.row.basis == COMPUTED for line in found.lines)
     texts = crosswalk.plain_lines(found)
     assert texts[-1] == crosswalk.NO_CAUSE
     assert len(texts) - 1 == len(crosswalk.grouped(found)) < len(found.lines)
@@ -231,6 +232,6 @@ def test_computed_lines_come_after_the_published_ones_and_are_never_mixed_with_t
     published = picture.of("published")
     computed = {key: replace(row, basis="computed", origin="own") for key, row in published.items()}
     found = crosswalk.beside(theme, catalogues.load(), published, computed)
-    per_cell = [line.is_computed for line in found.lines if line.row.key == found.lines[0].row.key]
+    per_cell = [line.row.basis == COMPUTED for line in found.lines if line.row.key == found.lines[0].row.key]
     assert per_cell == [False, True]
-    assert all(len({line.is_computed for line in group}) == 1 for group in crosswalk.grouped(found))
+    assert all(len({line.row.basis == COMPUTED for line in group}) == 1 for group in crosswalk.grouped(found))

@@ -14,7 +14,7 @@ from monitor.dialogues.quotes import NotAQuote, Quote, origin_text
 from monitor.dialogues.records import Answer, Dialogue
 from monitor.dialogues.tags import NotATag, Place
 from monitor.dialogues.theme_tables import theme_label
-from monitor.dialogues.themes import Span, ThemeSummary, theme_code
+from monitor.dialogues.themes import Span, theme_code
 from monitor.wording.numbers import capital, count
 from widgets import url
 from widgets.chart_block import paragraph
@@ -35,7 +35,6 @@ class Desk:
     view: View
     tags: dict[Place, tuple[str, ...]]
     quotes: tuple[Quote, ...]
-    summaries: tuple[ThemeSummary, ...]
 
     @property
     def here(self) -> Context:

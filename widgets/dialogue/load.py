@@ -89,7 +89,7 @@ def _steps(view: View, kind: Kind, target: Target) -> None:
     import_parts.outcome(report, load_questions.ASKED)
     for note in report.notes:
         paragraph(note)
-    _what_is_in_it(view, report)
+    _what_is_in_it(report)
     load_questions.show(view, report, _choices(), target, _check_again)
     st.header("Stap 3: bewaar", anchor=False)
     if report.problems:
@@ -185,7 +185,7 @@ def _templates(view: View, kind: Kind) -> None:
 # -------------------------------------------------------------------------------------------------------------- outcome
 
 
-def _what_is_in_it(view: View, report: ImportReport) -> None:
+def _what_is_in_it(report: ImportReport) -> None:
     """Of questionnaires how each column is read, of lists how many rows there are per year."""
     if not report.summary:
         return

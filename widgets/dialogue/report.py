@@ -28,7 +28,7 @@ def show(view: View) -> None:
         CHECK_NAMES,
     )
     if not view.cycle.is_empty:
-        _quotes(view, len(source.quotes))
+        _quotes(len(source.quotes))
     phases = {phase.code: phase for phase in view.settings.phases}
     for code, phase in phases.items():
         _group(view, source, phase.label, [k for k in reports.KINDS.values() if k.phase == code], phase)
@@ -36,7 +36,7 @@ def show(view: View) -> None:
     paragraph(source_line(reports.SOURCE, view.here), "kib-source")
 
 
-def _quotes(view: View, picked: int) -> None:
+def _quotes(picked: int) -> None:
     """How many quotes go into the documents, and where to pick them."""
     paragraph(
         f"Voor de documenten {'is' if picked == 1 else 'zijn'} {count(picked, 'citaat', 'citaten')} gekozen."

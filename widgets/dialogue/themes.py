@@ -47,7 +47,6 @@ def show(view: View) -> None:
         view,
         tags.tags_of(view.dialogues.journal, view.cycle),
         quotes.picked(view.dialogues.journal, *place),
-        everything,
     )
     paragraph("Deze antwoorden zijn voor de werkgroep. In verslagen staat nooit welke locatie iets zei.")
     if wanted:

@@ -16,13 +16,12 @@ from widgets.runtime import Context
 
 @dataclass(frozen=True)
 class View:
-    """One dialogue year on one day. `hide_small` says whether small flows are hidden on screen."""
+    """One dialogue year on one day."""
 
     here: Context
     dialogues: Dialogues
     cycle: Cycle
     words: Words
-    hide_small: bool = True
 
     @property
     def on(self) -> date:
