@@ -56,3 +56,13 @@ def test_the_example_can_be_loaded_for_another_monitor(other_monitor):
     assert "Café binnen" in shown
     assert "berekend uit fictieve gegevens" in shown
     assert "cafés)" in said(app), "the header counts in the unit of this monitor"
+
+
+@pytest.mark.parametrize(
+    "tab", ["stand", "dekking", "doorstroom", "themas", "acties", "invullen", "verslag", "inlezen", "inrichten"]
+)
+def test_the_dialogue_needs_none_of_the_shipped_measures(tab, other_monitor, other_example):
+    other_example()
+    app = visit("dialoog", tab=tab, cijfers="voorbeeld", jaar="2026", peildatum="2026-11-21")
+    assert warnings(app) == []
+    assert re.findall(r"omgevingskwaliteit|werkbeleving|LKK", drawn_words(app), re.IGNORECASE) == []
