@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from monitor.dialogues import settings as years
 from monitor.ingest import import_file
+from monitor.store.journal import Journal
 from monitor.store.workspace import Workspace
 from tests.dialogues.lists import CATALOGUE, cycle, good, put
 
@@ -180,3 +184,41 @@ def test_thirty_thousand_rows(workspace, tmp_path):
     path.write_text(lrk(*rows), "utf-8-sig")
     report = import_file(path, workspace, CATALOGUE, municipality="Stad 7")
     assert report.rows_kept == len([n for n in range(30_000) if n % 342 == 7])
+
+
+TWO_TOWNS = lrk(lrk_row("1", "KDV", "Een"), lrk_row("2", "KDV", "Twee", town="Beestad", code="0111"))
+
+
+def test_the_name_of_the_municipality_in_the_settings_says_which_rows_to_read(workspace):
+    years.save(Journal(workspace.folder), "own", replace(years.template(2026), municipality_label="Beestad"))
+    report = good(workspace, TWO_TOWNS, year=2026)
+    assert "We lezen alleen de gemeente Beestad. Die naam staat bij Inrichten." in report.notes
+    assert list(cycle(workspace).by_id) == ["lrk-2"]
+
+
+def test_other_columns_of_a_register_are_no_question(workspace):
+    assert put(workspace, TWO_TOWNS).unknown_columns == ()
+
+
+def test_a_location_of_an_own_list_with_the_number_of_the_register_stays_one_location(workspace):
+    own = "code;naam;soort;wijk;organisatie;actief;lrk_id;brin\nK1;Opvang Een;opvang;Centrum;Zon;ja;1;\n"
+    own += "S1;Onze Eik;school;Centrum;;nee;;02te00\nS2;Ander;school;Centrum;;;1;\n"
+    good(workspace, own)
+    report = good(workspace, lrk(lrk_row("1", "KDV", "KDV Een"), lrk_row("2", "KDV", "Twee")), "b.csv")
+    told = "Deze locaties stonden er al onder een eigen code, met hetzelfde nummer. Die code blijft: KDV Een (K1)."
+    assert told in report.notes
+    good(workspace, duo(duo_row("02TE", "0", "De Eik")), "c.csv")
+    places = cycle(workspace).by_id
+    assert list(places) == ["K1", "S1", "S2", "lrk-2"]
+    first, school = places["K1"], places["S1"]
+    assert (first.name, first.organisation, first.area, first.postcode) == ("Opvang Een", "Zon", "centrum", "9999ZZ")
+    assert (school.name, school.brin_vestiging, school.is_active) == ("Onze Eik", "02TE00", False)
+
+
+def test_an_own_list_that_gives_a_known_location_another_code_is_warned(workspace):
+    good(workspace, lrk(lrk_row("1", "KDV", "Een")))
+    report = good(workspace, "code;naam;soort;lrk_id\nK1;Een;opvang;1\nlrk-1;Een;opvang;1\n", "b.csv")
+    assert [note for note in report.notes if note.startswith("Let op")] == [
+        "Let op: deze locaties staan er al onder een andere code, met hetzelfde nummer: Een (K1 en lrk-1). "
+        "Zo tellen zij dubbel. Gebruik in uw lijst de code die er al is."
+    ]

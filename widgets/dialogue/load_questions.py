@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from monitor.dialogues.intake.forms import DATE_ORDER, ORDER_LABELS, field_labels
+from monitor.dialogues.intake.registers import MUNICIPALITY as REGISTER_MUNICIPALITY
+from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY
 from monitor.dialogues.records import JGZ, Location
 from monitor.ingest import ImportReport, tables
 from monitor.ingest.columns import DIALOGUES, FREE_THEME, theme_columns, vocabulary_labels
@@ -22,7 +24,7 @@ from widgets.url import as_text, shortened
 FORM, FORM_TYPE, LOCATION = "form", "form_type", "location"
 ONE_INTERNAL = "internal"
 AREA = "area:"
-ASKED = ("form_type", "unknown_column", "unknown_word", "unknown_location", "date_order", "municipality_name")
+ASKED = ("form_type", "unknown_column", "unknown_word", "unknown_location", "date_order", WHICH_MUNICIPALITY)
 """Codes of problems that an answer here solves."""
 MOST_ASKED = 40
 MOST_SHOWN = 12  # columns of the preview
@@ -140,8 +142,10 @@ def _value(view: View, report: ImportReport, kind: str, text: str, key: str, tar
     known = _codes(view, report, kind, text)
     likely = next((code for code in report.suggestions.get((kind, text), ()) if code in known), None)
     names = {FORM_TYPE: "Welke vragenlijst is dit?", DATE_ORDER: "Hoe staan de datums in dit bestand?"}
+    if kind == REGISTER_MUNICIPALITY:
+        names[kind], text = "Van welke gemeente leest u de locaties in?", ""
     label = names[kind] if not text and kind in names else f"Wat betekent '{shortened(text, 120)}'?"
-    if kind in names and not text:
+    if kind in (FORM_TYPE, DATE_ORDER) and not text:
         if likely and len(report.suggestions[kind, text]) == 1:
             label += f" Ons voorstel: {known[likely]}."
             place = list(known).index(likely)

@@ -30,6 +30,7 @@ from monitor.store.workspace import State, Workspace
 
 MEMORY = "1GB"
 ALL_YEARS = list(range(FIRST_YEAR, LAST_YEAR + 1))
+REGISTER_NUMBERS = ("lrk_id", "brin_vestiging")
 AREA, THEME_KIND = "area", "theme"
 Row = dict[str, Any]
 
@@ -46,6 +47,7 @@ class Known:
         self._rows: dict[tuple[str, str], list[Row]] = {}
         self._location_rows: dict[str, dict[str, Row]] = {}
         self._locations: dict[str, tuple[Location, ...]] = {}
+        self._numbers: dict[str, dict[tuple[str, str, str], set[str]]] = {}
         self._kinds: dict[str, dict[str, str]] = {}
         self._dialogue_years: dict[str, dict[str, int]] = {}
         self._listed: dict[str, dict[tuple[str, int], Row]] = {}
@@ -139,6 +141,17 @@ class Known:
             self._location_rows[municipality] = {row["location_id"]: row for row in self.rows(LOCATIONS, municipality)}
         return self._location_rows[municipality]
 
+    def codes_of_number(self, municipality: str) -> dict[tuple[str, str, str], set[str]]:
+        """The locations with a number in a register: (kind, column of the number, number) -> codes."""
+        if municipality in self._numbers:
+            return self._numbers[municipality]
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for code, row in self.location_rows(municipality).items():
+            for column in REGISTER_NUMBERS:
+                if number := row[column]:
+                    found.setdefault((row["kind"], column, number), set()).add(code)
+        return self._numbers.setdefault(municipality, found)
+
     def locations(self, municipality: str) -> tuple[Location, ...]:
         """Every location that a list ever named; enough of each to match a name."""
         if municipality not in self._locations:
@@ -191,3 +204,10 @@ class Known:
                 key = action.action_id, action.year
                 found[key] = max(found.get(key, 0), action.revision)
         return found
+
+
+def codes_with_its_number(known: Known, row: Mapping[str, Any]) -> set[str]:
+    """The codes under which the workspace knows the location of this row, by its number in a register."""
+    numbers = known.codes_of_number(row["municipality"])
+    keys = [(row["kind"], column, row[column]) for column in REGISTER_NUMBERS if row[column]]
+    return {code for key in keys for code in numbers.get(key, ())}

@@ -100,10 +100,11 @@ class ListImport:
 
     def _report(self, **outcome: Any) -> ImportReport:
         loaded, reading = self.loaded, self.reading
+        unused = () if loaded.kind in REGISTERS else loaded.unknown  # the other columns of a register are no question
         return ImportReport(
             self.path.name, self.kind, sheets=tuple(s for s in loaded.sheet_names if s), rows_read=loaded.rows_read,
             dry_run=self.dry_run, problems=tuple(reading.problems()), n_problems=reading.n_problems,
-            notes=tuple(dict.fromkeys([*loaded.notes, *reading.all_notes()])), unknown_columns=loaded.unknown,
+            notes=tuple(dict.fromkeys([*loaded.notes, *reading.all_notes()])), unknown_columns=unused,
             unknown_values=tuple(reading.suggestions), suggestions=dict(reading.suggestions), preview=loaded.preview,
             **outcome,
         )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 from monitor.dialogues.intake.cells import day_of, parts_of, postcode_of, state_of
 from monitor.dialogues.intake.gathering import Row, once
+from monitor.dialogues.intake.known import codes_with_its_number
 from monitor.dialogues.intake.typed import Reading, Tables
 from monitor.dialogues.settings import dialogue_year
 from monitor.dialogues.words import (
@@ -37,6 +38,10 @@ STILL_COUNTS = (
     "Klopt dat niet? Haal dan die lijst weg."
 )
 NEW_AREAS = "Deze wijken staan niet in de instellingen van het jaar: {names}. We nemen de naam over."
+TWO_CODES = (
+    "Let op: deze locaties staan er al onder een andere code, met hetzelfde nummer: {names}. Zo tellen zij dubbel. "
+    "Gebruik in uw lijst de code die er al is."
+)
 CARRIED = (
     "area", "organisation", "care_types", "delivery", "is_active", "lrk_id", "brin_vestiging", "postcode", "house_number",
     "has_ve",
@@ -65,6 +70,8 @@ def read(reading: Reading) -> Tables:
         if not once(reading, row, "location_id", (municipality, year, code.lower()), (location, is_sent, day), seen):
             continue
         tables["locations"].append(location)
+        for other in sorted(codes_with_its_number(reading.known, location) - {code}):
+            reading.note_name(TWO_CODES, f"{name} ({code} en {other})")
         if INTERNAL_COLUMN in reading.present:
             _add_internal(reading, tables, location, is_sent, day, year)
     return tables

@@ -15,6 +15,7 @@ from rapidfuzz import process
 from monitor.catalogue import spelling
 from monitor.dialogues.intake.cells import house_number_of, postcode_of
 from monitor.dialogues.intake.gathering import Row, once
+from monitor.dialogues.intake.known import codes_with_its_number
 from monitor.dialogues.intake.matching import MOST_SUGGESTIONS
 from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY, Reading, Tables
 from monitor.dialogues.words import SCHOOL
@@ -24,6 +25,8 @@ MUNICIPALITY = "register_municipality"
 """The kind under which the choice of a municipality comes in: values[(MUNICIPALITY, header)] = name or number."""
 LEFT_OUT, ENDED = "left_out", "ended"
 BRANCH_LENGTH = 2
+MAY_ADD = ("care_types", "lrk_id", "brin_vestiging")
+"""Columns in which a register may leave open what was known before."""
 MOST_TWICE = 8
 ELSEWHERE = "Van andere gemeenten slaan we {regel|regels} over."
 CHILDMINDERS = "Van gastouders en gastouderbureaus slaan we {regel|regels} over."
@@ -33,6 +36,8 @@ TWICE = (
     "Deze namen staan er meer dan één keer in: {names}. Eén gebouw kan meer nummers hebben. "
     "Wilt u ze samenvoegen? Maak dan een eigen lijst met één code per locatie."
 )
+OWN_NAME = "We lezen alleen de gemeente {name}. Die naam staat bij Inrichten."
+SAME = "Deze locaties stonden er al onder een eigen code, met hetzelfde nummer. Die code blijft: {names}."
 BARE_AREA = "Een register kent geen wijken. Lees daarna een eigen lijst in met code en wijk."
 
 Places = Callable[[Reading, Row], dict[str, Any] | None]
@@ -54,18 +59,25 @@ def read(reading: Reading) -> Tables:
         location = make(reading, row)
         if location and once(reading, row, _id_column(reading), location["location_id"], location, seen):
             kept.append({"municipality": reading.municipality(row), "dialogue_year": reading.known.year, **location})
+    _under_own_code(reading, kept)
     _note_twice(reading, kept)
     reading.note(BARE_AREA)
     return {"locations": kept}
 
 
 def complete(tables: Tables, reading: Reading) -> Tables:
-    """The same rows, with the area and the delivery that a list of one's own told of the same code."""
+    """The same rows, with the area and the delivery that a list of one's own told of the same code.
+
+    A location with a code of one's own keeps its own name and organisation too, and stays away when the list says so.
+    """
     rows = []
     for row in tables["locations"]:
         earlier = reading.known.location_rows(row["municipality"]).get(row["location_id"]) or {}
-        rows.append({**row, "area": earlier.get("area"), "delivery": earlier.get("delivery"),
-                     "care_types": row["care_types"] or earlier.get("care_types")})  # fmt: skip
+        own = {column: row[column] or earlier.get(column) for column in MAY_ADD}
+        if earlier and row["location_id"] not in (f"lrk-{row['lrk_id']}", row["brin_vestiging"]):  # a code of one's own
+            own |= {column: earlier[column] or row[column] for column in ("name", "organisation")}
+            own["is_active"] = row["is_active"] and earlier["is_active"] is not False
+        rows.append({**row, "area": earlier.get("area"), "delivery": earlier.get("delivery"), **own})
     return {"locations": rows}
 
 
@@ -85,6 +97,10 @@ def _municipality(reading: Reading, rows: Iterable[Row]) -> str | None:
     known = {name for row in rows for name in _names(row)}
     choice = reading.words.chosen(MUNICIPALITY, header)
     wanted = choice or reading.known.municipality or ""
+    own = spelling(_own_name(reading))
+    if not wanted and own in known and len(named) > 1:
+        reading.note(OWN_NAME.format(name=_own_name(reading)))
+        return own
     if wanted:
         number = wanted.upper().removeprefix("GM")
         found = number.zfill(4) if number.isdigit() else spelling(wanted)
@@ -97,6 +113,11 @@ def _municipality(reading: Reading, rows: Iterable[Row]) -> str | None:
         return spelling(next(iter(named)))
     _ask(reading, rows, header, f"dit bestand heeft {len(named)} gemeenten. Wij lezen er één in.", sorted(named))
     return None
+
+
+def _own_name(reading: Reading) -> str:
+    """What the settings call the only municipality of the workspace."""
+    return reading.known.settings(reading.known.municipality or "", None).municipality_label
 
 
 def _ask(reading: Reading, rows: Iterable[Row], header: str, what: str, names: list[str]) -> None:
@@ -149,6 +170,15 @@ def _location(row: Row, location_id: str, kind: str, **own: Any) -> dict[str, An
         "organisation": row["organisation"] or None, "delivery": None, "postcode": postcode_of(row["postcode"]) or None,
         "house_number": house_number_of(row["address"]) or None, **own,
     }  # fmt: skip
+
+
+def _under_own_code(reading: Reading, rows: Iterable[dict[str, Any]]) -> None:
+    """A location that a list of one's own told of, with its number in the register, keeps its code: it is one location."""
+    for row in rows:
+        codes = codes_with_its_number(reading.known, row)
+        if len(codes) == 1 and row["location_id"] not in codes:
+            row["location_id"] = codes.pop()
+            reading.note_name(SAME, f"{row['name']} ({row['location_id']})")
 
 
 def _note_twice(reading: Reading, rows: Iterable[dict[str, Any]]) -> None:
