@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import logging
 
 import streamlit as st
 
@@ -19,6 +21,9 @@ from widgets.chart_block import XLSX, details, paragraph
 from widgets.runtime import Context
 from widgets.url import as_text
 
+log = logging.getLogger("kwaliteit")
+NOT_RETIRED = "data.not_retired"
+
 
 def loaded(here: Context) -> None:
     """Every cell with its n, source and origin; the data sets, and taking one out of use; the data checks."""
@@ -34,6 +39,8 @@ def loaded(here: Context) -> None:
             f"{count(len(types), 'opvangsoort', 'opvangsoorten')} ingelezen. Laatste wijziging: {date_text(latest)}."
         )
         st.html(to_html(datasets_table(state.datasets.values())))
+        if st.session_state.pop(NOT_RETIRED, False):
+            st.error("Dit lukt nu niet. Er is niets veranderd. Waarschuw uw beheerder.", icon=":material/error:")
         for dataset in state.datasets.values():
             with st.expander(f"Haal uit gebruik: {as_text(dataset.label or dataset.file_name)}"):
                 paragraph(
@@ -41,7 +48,7 @@ def loaded(here: Context) -> None:
                 )
                 st.button(
                     "Haal uit gebruik", key=f"retire_{dataset.dataset_id}",
-                    on_click=here.session.workspace.retire, args=(dataset.dataset_id,),
+                    on_click=_retire, args=(here, dataset.dataset_id),
                 )  # fmt: skip
         st.header("Per opvangsoort, onderdeel en periode", anchor=False)
         about = [("Titel", "Ingelezen cijfers"), ("Dataversie", here.data_version)]
@@ -63,6 +70,16 @@ def loaded(here: Context) -> None:
                  for r in results)  # fmt: skip
     columns = (Column("check", "Controle"), Column("result", "Uitkomst"), Column("remedy", "Wat u kunt doen"))
     st.html(to_html(Table("Controles op de gegevens", columns, rows)))
+
+
+def _retire(here: Context, dataset_id: str) -> None:
+    """Take a data set out of use; somebody else may have done so already."""
+    try:
+        with contextlib.suppress(KeyError):
+            here.session.workspace.retire(dataset_id)
+    except OSError:
+        log.exception("retiring a data set")
+        st.session_state[NOT_RETIRED] = True
 
 
 def method(here: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import tempfile
 from collections.abc import Callable, Collection
@@ -11,10 +12,12 @@ from typing import Any
 import streamlit as st
 
 from monitor.ingest import ImportReport, Problem
+from monitor.ingest.report import not_read, why
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
 
+log = logging.getLogger("kwaliteit")
 SHOWN = 50
 CHUNK = 1 << 20
 
@@ -25,13 +28,18 @@ def run(uploaded: Any, imported: Callable[..., ImportReport]) -> ImportReport:
     `imported` gets the path and `progress`, and does the import.
     """
     bar = st.progress(0.0, "Bestand lezen")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(uploaded.name).name
-        with path.open("wb") as handle:
-            uploaded.seek(0)
-            while chunk := uploaded.read(CHUNK):
-                handle.write(chunk)
-        report = imported(path, progress=lambda part, text: bar.progress(min(max(part, 0.0), 1.0), text))
+    name = Path(uploaded.name).name
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            with path.open("wb") as handle:
+                uploaded.seek(0)
+                while chunk := uploaded.read(CHUNK):
+                    handle.write(chunk)
+            report = imported(path, progress=lambda part, text: bar.progress(min(max(part, 0.0), 1.0), text))
+    except OSError as problem:
+        log.exception("importing a file")
+        report = not_read(name, why(problem), "Waarschuw uw beheerder.", dry_run=False)
     bar.empty()
     return report
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from monitor.demo import install_all
@@ -11,6 +13,9 @@ from widgets.chart_block import paragraph
 from widgets.frame import dataset_param
 from widgets.registry import ROLES, page
 from widgets.runtime import PUBLISHED_ONLY, Context
+
+log = logging.getLogger("kwaliteit")
+NOT_LOADED = "start.not_loaded"
 
 
 def cards(context: Context) -> None:
@@ -48,6 +53,8 @@ def example_button(context: Context) -> None:
     if DEMO in context.national.origins():
         st.button("Toon het voorbeeld (fictief)", on_click=_show, args=(context, DEMO), key="show_demo")
     else:
+        if st.session_state.pop(NOT_LOADED, False):
+            st.error("Het voorbeeld kan nu niet worden geladen. Waarschuw uw beheerder.", icon=":material/error:")
         st.button("Laad voorbeeld (fictief)", on_click=_load, args=(context,), key="load_demo")
 
 
@@ -58,5 +65,10 @@ def _show(context: Context, dataset: str) -> None:
 
 def _load(context: Context) -> None:
     session = context.session
-    install_all(session.workspace, session.database, session.catalogue)
+    try:
+        install_all(session.workspace, session.database, session.catalogue)
+    except OSError:
+        log.exception("loading the example")
+        st.session_state[NOT_LOADED] = True
+        return
     st.session_state[url.key(dataset_param([DEMO]))] = DEMO

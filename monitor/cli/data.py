@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,7 +32,8 @@ from monitor.compact import compact_workspace
 from monitor.demo import install_all
 from monitor.dialogues.intake.several import import_in_order
 from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY
-from monitor.ingest import ImportReport, Problem, import_file
+from monitor.ingest import ImportReport, import_file
+from monitor.ingest.report import REASONS, not_read, why
 from monitor.session import Session
 from monitor.store.workspace import State, Workspace
 from monitor.wording.numbers import count
@@ -110,13 +113,19 @@ def _imported(file: Path, into: Workspace, session: Session, given: dict[str, An
             "Vraag na wat er mis is met: python -m monitor check",
         )
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        remedy = "Kijk of u het bestand mag openen, en of er plaats is in de werkmap."
-    told = Problem(
-        file.name, "", None, "", "", "een bestand dat te lezen is", remedy, f"Het lukt niet ({reason}). {remedy}",
-        "not_readable",
-    )  # fmt: skip
-    return ImportReport(file.name, "", dry_run=given["dry_run"], problems=(told,), n_problems=1)
+        reason, remedy = why(problem), "Kijk of u het bestand mag openen, en of er plaats is in de werkmap."
+    return not_read(file.name, reason, remedy, dry_run=given["dry_run"])
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    """A workspace in which nothing can be kept is told in Dutch."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno not in REASONS:
+            raise
+        refuse(f"In de werkmap kan niets worden bewaard ({why(problem)}). Er is niets veranderd.")
 
 
 @app.command()
@@ -127,7 +136,8 @@ def retire(
     """Neem een ingelezen set uit alle berekeningen. De bestanden blijven bewaard."""
     session = opened(workspace)
     try:
-        gone = session.workspace.retire(dataset)
+        with _writable():
+            gone = session.workspace.retire(dataset)
     except KeyError:
         refuse(f"Er is geen gegevensset '{dataset}' in gebruik. Vraag de lijst op met: python -m monitor datasets")
     typer.echo(f"Niet meer in gebruik: {gone.label or gone.file_name}.")
@@ -151,7 +161,11 @@ def check(workspace: WorkspaceOption = None) -> None:
     state = session.state()
     try:
         results = run_checks(session.database, state, session.catalogue)
-    except (duckdb.Error, OSError):
+    except OSError as problem:
+        if problem.errno in REASONS:  # the checks keep empty tables in the workspace
+            refuse(f"De controle lukt niet ({why(problem)}). Kijk of er plaats is in de werkmap.")
+        refuse(_damage(state))
+    except duckdb.Error:
         refuse(_damage(state))
     for result in results:
         typer.echo(f"{'niet goed' if result.rows else 'goed':10} {result.title_nl}")
@@ -175,7 +189,7 @@ def _damage(state: State) -> str:
 def compact(workspace: WorkspaceOption = None) -> None:
     """Voeg kleine bestanden samen. De gegevens blijven gelijk."""
     session = opened(workspace)
-    with readable():
+    with readable(), _writable():
         done = compact_workspace(session.workspace, session.database)
     for table, (before, after) in done.items():
         typer.echo(f"{table}: {count(before, 'bestand', 'bestanden')} werd {count(after, 'bestand', 'bestanden')}.")
@@ -188,7 +202,8 @@ def demo(
 ) -> None:
     """Schrijf het voorbeeld: verzonnen cijfers, overal gemerkt als fictief."""
     session = opened(workspace)
-    scores, dialogue = install_all(session.workspace, session.database, session.catalogue, seed=seed)
+    with _writable():
+        scores, dialogue = install_all(session.workspace, session.database, session.catalogue, seed=seed)
     typer.echo(f"Fictieve gegevens staan klaar: {count(scores.n_rows, 'regel', 'regels')} ({scores.dataset_id}).")
     typer.echo(f"{dialogue.label}: {count(dialogue.n_rows, 'regel', 'regels')} ({dialogue.dataset_id}).")
 

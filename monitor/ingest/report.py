@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from monitor.store.workspace import Dataset
 
 MOST_PROBLEMS = 200
+NO_SPACE, NOT_ALLOWED = "de schijf is vol", "schrijven of lezen mag hier niet"
+REASONS = {
+    errno.ENOSPC: NO_SPACE, errno.EDQUOT: NO_SPACE, errno.EACCES: NOT_ALLOWED, errno.EPERM: NOT_ALLOWED,
+    errno.EROFS: NOT_ALLOWED, errno.EISDIR: "dit is een map", errno.ENAMETOOLONG: "de naam is te lang",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +112,17 @@ class ImportReport:
         if self.dry_run:
             return f"{self.file}: {rows} gelezen. Er zijn geen fouten. Er is nog niets bewaard."
         return f"{self.file}: {rows} gelezen en bewaard."
+
+
+def why(problem: OSError) -> str:
+    """Why something could not be read or written, as part of a Dutch sentence."""
+    return REASONS.get(problem.errno or 0) or problem.strerror or type(problem).__name__
+
+
+def not_read(file: str, reason: str, remedy: str, *, dry_run: bool) -> ImportReport:
+    """The report on a file of which nothing was kept, because a disk or file did not let us."""
+    told = Problem(
+        file, "", None, "", "", "een bestand dat te lezen is", remedy, f"Het lukt niet ({reason}). {remedy}",
+        "not_readable",
+    )  # fmt: skip
+    return ImportReport(file, "", dry_run=dry_run, problems=(told,), n_problems=1)
