@@ -147,7 +147,7 @@ def limits(copy: Copy) -> Typed:
         children = text(copy, "", "children", "Kleinste aantal kinderen", typed.min_children)
         paragraph("Bij minder kinderen tonen wij geen aantal.", "kib-subline")
         locations = text(copy, "", "locations", "Kleinste aantal locaties", typed.min_locations)
-        paragraph("Over een kleinere groep locaties tonen wij geen aantallen.", "kib-subline")
+        paragraph("Een wijk met minder locaties staat in verslagen niet apart.", "kib-subline")
         delta = text(copy, "", "delta", "Kleinste verschil dat telt", typed.delta)
         paragraph("In punten op de landelijke schaal. Een kleiner verschil noemen wij klein.", "kib-subline")
     with right:

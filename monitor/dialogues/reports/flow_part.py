@@ -103,7 +103,7 @@ def small_note(material: Material) -> str:
 
 def hidden_doors(material: Material) -> str:
     """Closed doors per area, without names: for who may see totals only."""
-    closed = [area for area in material.status.by_area.values() if area.without_dialogue]
+    closed = [area for area in material.areas if area.without_dialogue]
     if not closed:
         return ""
     return "Per wijk: " + listing([f"{area.label} {len(area.without_dialogue)}" for area in closed]) + "."

@@ -11,8 +11,9 @@ from monitor.dialogues.coverage import Coverage, coverage
 from monitor.dialogues.flows import ClosedDoor, FlowMatrix, closed_doors, matrix
 from monitor.dialogues.quotes import Quote, picked
 from monitor.dialogues.records import Action, Cycle
+from monitor.dialogues.reports.large_areas import large_enough
 from monitor.dialogues.settings import CycleSettings
-from monitor.dialogues.status import Status, status
+from monitor.dialogues.status import AreaStatus, Status, status
 from monitor.dialogues.tags import Place, tags_of
 from monitor.dialogues.themes import ThemeSummary, theme_summaries
 from monitor.dialogues.words import Words
@@ -57,6 +58,11 @@ class Material:
     @cached_property
     def status(self) -> Status:
         return status(self.cycle, self.on)
+
+    @cached_property
+    def areas(self) -> tuple[AreaStatus, ...]:
+        """The areas as a document may show them: those of few locations together."""
+        return large_enough(self.status.by_area.values(), self.settings.min_locations)
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -31,7 +31,7 @@ def areas(material: Material) -> Table:
         Column("late", "waarvan te laat", COUNT), Column("board", "Via schoolbestuur", COUNT),
         Column("missing", "Nog niet", COUNT), Column("doors", "VVE-doorstroom, geen gesprek", COUNT),
     )  # fmt: skip
-    found = material.status.by_area.values()
+    found = material.areas
     counts = [
         (a.required, len(a.received), len(a.late), len(a.via_school_board), len(a.missing), len(a.without_dialogue))
         for a in found
