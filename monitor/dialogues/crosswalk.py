@@ -15,7 +15,7 @@ from monitor.national import Key
 from monitor.records import COMPUTED, NOT_REPRESENTATIVE, VerdictRow
 from monitor.verdict_tables import BASES, origin_word
 from monitor.wording import sentences
-from monitor.wording.numbers import listing, lower_first
+from monitor.wording.numbers import listing, lower_first, plain
 
 NO_MEASURE = "Landelijk is er geen meting die hierbij past."
 NO_RESULT = "Hierover is nog geen landelijke uitkomst bekend."
@@ -48,11 +48,13 @@ def beside(
     catalogue: Catalogue,
     published: Mapping[Key, VerdictRow],
     computed: Mapping[Key, VerdictRow] | None = None,
+    *,
+    delta: float = 0.0,
 ) -> Crosswalk:
     """The national lines of a theme.
 
     `published` and `computed` are rows by (care type, measure), as `National.of` gives them; leave `computed` out when
-    only what sources said is in view.
+    only what sources said is in view. A computed difference below `delta` (scale points) is called small.
     """
     measures = [code for code in theme.measures if code in catalogue.measures]
     if not measures:
@@ -64,7 +66,7 @@ def beside(
         for care_type in catalogue.care_types
         if (row := found.get((care_type, measure))) is not None
     ]
-    return Crosswalk(theme, tuple(_line(row, catalogue) for row in rows), NO_CAUSE if rows else NO_RESULT)
+    return Crosswalk(theme, tuple(_line(row, catalogue, delta) for row in rows), NO_CAUSE if rows else NO_RESULT)
 
 
 def grouped(crosswalk: Crosswalk) -> tuple[tuple[NationalLine, ...], ...]:
@@ -85,7 +87,7 @@ def plain_lines(crosswalk: Crosswalk) -> tuple[str, ...]:
     return (*texts, crosswalk.note)
 
 
-def _line(row: VerdictRow, catalogue: Catalogue) -> NationalLine:
+def _line(row: VerdictRow, catalogue: Catalogue, delta: float) -> NationalLine:
     basis = f"{BASES[True]} uit {origin_word(row)}" if row.basis == COMPUTED else BASES[False]
     label = sentences.label(row, catalogue)
     said = sentences.short(row, catalogue)
@@ -95,5 +97,17 @@ def _line(row: VerdictRow, catalogue: Catalogue) -> NationalLine:
         else ""
     )
     return NationalLine(
-        row, catalogue.measures[row.measure].label, catalogue.label(row.care_type), label, f"{said}.{flag}", basis
+        row,
+        catalogue.measures[row.measure].label,
+        catalogue.label(row.care_type),
+        label,
+        f"{said}.{flag}{_small(row, catalogue, delta)}",
+        basis,
     )
+
+
+def _small(row: VerdictRow, catalogue: Catalogue, delta: float) -> str:
+    """Said of a computed row of which the change since the first period is below `delta`; nothing when it is not known."""
+    if row.verdict is None or not abs(row.verdict.d3) < delta:
+        return ""
+    return f" Het verschil met {catalogue.baseline.label} is klein: minder dan {plain(delta)} punt."

@@ -13,6 +13,7 @@ from monitor.dialogues.themes import discussed_sentence, places, search, theme_s
 from monitor.dialogues.words import STANDS_OUT
 from monitor.records import COMPUTED
 from monitor.session import Session
+from monitor.statistics import Verdict
 from monitor.store.journal import Journal
 
 ON = day("11-21")
@@ -235,3 +236,14 @@ def test_computed_lines_come_after_the_published_ones_and_are_never_mixed_with_t
     per_cell = [line.row.basis == COMPUTED for line in found.lines if line.row.key == found.lines[0].row.key]
     assert per_cell == [False, True]
     assert all(len({line.row.basis == COMPUTED for line in group}) == 1 for group in crosswalk.grouped(found))
+
+
+@pytest.mark.parametrize(
+    ("d3", "is_small"), [(0.1, True), (-0.24, True), (0.25, False), (-0.6, False), (float("nan"), False)]
+)
+def test_a_computed_difference_below_the_delta_of_the_year_is_called_small(picture, d3: float, is_small: bool):
+    theme = next(t for t in cycle().settings.main_themes if t.measures)
+    row = next(r for (_, measure), r in picture.of("published").items() if measure in theme.measures)
+    row = replace(row, basis=COMPUTED, origin="own", verdict=Verdict(row.code, d3=d3))
+    found = crosswalk.beside(theme, catalogues.load(), {}, {row.key: row}, delta=0.25)
+    assert ("is klein: minder dan 0,25 punt." in found.lines[0].sentence) == is_small

@@ -139,7 +139,11 @@ def _theme(desk: Desk, summary: ThemeSummary, *, is_open: bool) -> None:
             _question(desk, summary, question, is_open=is_open and question == STANDS_OUT)
     with national:
         found = crosswalk.beside(
-            summary.theme, desk.here.catalogue, desk.here.published(), desk.here.computed() or None
+            summary.theme,
+            desk.here.catalogue,
+            desk.here.published(),
+            desk.here.computed() or None,
+            delta=desk.view.settings.delta,
         )
         body = national_html(found, functools.partial(links.trend, context=desk.here))
         if found.lines:

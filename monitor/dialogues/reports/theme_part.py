@@ -46,7 +46,9 @@ def national(material: Material, summary: ThemeSummary) -> Crosswalk:
     """What is known of this theme in the country: what sources said, and numbers of the same origin as the dialogue."""
     picture = material.national
     computed = picture.of(COMPUTED, material.cycle.origin)
-    return beside(summary.theme, material.session.catalogue, picture.of(PUBLISHED), computed)
+    return beside(
+        summary.theme, material.session.catalogue, picture.of(PUBLISHED), computed, delta=material.settings.delta
+    )
 
 
 def _answers(
