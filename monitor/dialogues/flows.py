@@ -13,6 +13,7 @@ from monitor.dialogues.records import Amount, Cycle, Flow, Location
 from monitor.dialogues.words import CHILDCARE, MISSING, NOT_ASKED, SCHOOL, SUPPRESSED, VALUE
 from monitor.wording import dialogue as say
 
+SOME = 0.5
 Pair = tuple[str, str]
 """The ids of a childcare location and a school, in that order."""
 
@@ -239,16 +240,25 @@ def _closed_door(
     amounts: Mapping[Place, tuple[Amount, Amount]],
     last: _LastYear,
 ) -> ClosedDoor:
-    """The best partner: who has no joint dialogue either, no talk last year, most children with VVE, most children."""
+    """The best partner: who has no joint dialogue either, no talk last year, most children with VVE, most children.
+
+    By what is shown: a choice between hidden numbers would tell which one is larger.
+    """
     options = []
     for flow in flows:
         other = flow.to_id if flow.from_id == location_id else flow.from_id
         if other in known.active and other != location_id:
             talked = last.talked(location_id, other)
-            rank = (other in known.joint, bool(talked), -flow.children_vve.known, -flow.children.known, other)
+            children, vve = amounts[flow.from_id, flow.to_id]
+            rank = (other in known.joint, bool(talked), -_weight(vve), -_weight(children), other)
             options.append((rank, flow, other, talked))
     if not options:
         return ClosedDoor(location_id, None, say.NO_PARTNER_KNOWN)
     _, flow, other, talked = min(options, key=lambda option: option[0])
     why = say.reason(*amounts[flow.from_id, flow.to_id], talked, other not in known.joint)
     return ClosedDoor(location_id, other, why)
+
+
+def _weight(amount: Amount) -> float:
+    """A hidden number is more than none, and that is all that a suggestion may rest on."""
+    return SOME if amount.state == SUPPRESSED else amount.known

@@ -106,6 +106,19 @@ def test_first_who_has_no_dialogue_either_then_most_vve_then_most_children():
     assert (found.suggested_partner_id, found.reason) == ("s1", "30 kinderen, 20 met VVE")
 
 
+def test_a_suggestion_does_not_tell_which_hidden_number_is_larger():
+    def suggested(first: tuple[int, int], second: tuple[int, int], **more) -> str | None:
+        flows = [flow("k1>s1", *first), flow("k1>s2", *second)]
+        hidden = {p.vve.state for p in partners_of(cycle(ALL, flows), "k1", ON)}
+        assert hidden == {SUPPRESSED}
+        return door(cycle(ALL, flows), "k1", **more).suggested_partner_id
+
+    assert suggested((9, 1), (9, 4)) == suggested((9, 4), (9, 1))
+    assert suggested((9, 1), (9, 4), hide_small=False) == "s2"
+    flows = [flow("k1>s1", 40, 0), flow("k1>s2", 20, 2)]
+    assert door(cycle(ALL, flows), "k1").suggested_partner_id == "s2"  # hidden is more than none
+
+
 def test_who_talked_last_year_comes_after_who_did_not():
     flows = [flow("k1>s1", 9, 6), flow("k1>s2", 7, 5)]
     before = cycle(ALL, dialogues=[joint("j0", "k1 s1", "2025-06-03")], year=2025)
