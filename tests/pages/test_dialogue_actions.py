@@ -112,6 +112,14 @@ def test_a_name_as_function_is_refused_and_one_in_the_text_is_pointed_out(exampl
     assert cycle(example_workspace).actions[0].text == "Bespreken met juf Anja"
 
 
+def test_an_owner_that_looks_like_a_person_is_pointed_out(example_workspace):
+    one = cycle(example_workspace).actions[0]
+    app = today(actie=one.action_id)
+    field(app, "Eigenaar").set_value("Werkgroep\nJan de Vries")
+    checked(button(app, "Bewaar").click().run())
+    assert any("“Jan de Vries”" in text and "Werkgroep" not in text for text in warnings(app))
+
+
 def test_somebody_elses_edit_is_shown_first_and_nothing_is_lost(example_workspace):
     opened = Session(example_workspace)
     one = next(a for a in cycle(example_workspace).actions if a.status == "running")

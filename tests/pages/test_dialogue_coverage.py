@@ -106,6 +106,7 @@ def test_nothing_found_is_said(empty_workspace):
     app = visit("dialoog", tab="dekking", peildatum=NOW, soort="school")
     assert "Dat zijn 0 van 1 locaties." in said(app)
     assert any("niets gevonden" in info.value for info in app.info)
+    assert [h.value for h in app.header][-1] == "Er is nog geen dialoog waarvan we de thema's kennen"
 
 
 def test_missing_themes_are_listed_per_dialogue(year):

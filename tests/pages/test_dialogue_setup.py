@@ -62,6 +62,7 @@ def test_the_first_time_the_template_stands_ready_and_is_kept_as_first_version(e
     assert kept == replace(years.template(2026, ""), municipality_label="Onze stad")
     assert "Gemeente: Onze stad" in said(app)
     assert "Dit is versie 1." in said(app)
+    assert "Alles wat u hier ziet, is bewaard." in said(app)
 
 
 def test_another_year_begins_with_the_settings_of_the_year_before(empty_workspace):

@@ -199,9 +199,10 @@ def _afterwards(view: View, saved: Action) -> None:
     """What to look at after saving: a done action without result, a possible name."""
     if edits.needs_result(saved):
         tell("note", edits.NO_RESULT)
-    text = f"{saved.text}\n{saved.result}"
-    if found := names.check(text, names.known_words(view.cycle)):
-        parts = listing([f"“{text[w.start : w.end].strip()}”" for w in found])
+    known = names.known_words(view.cycle)
+    texts = (f"{saved.text}\n{saved.result}", *saved.owners)  # an owner stands in every document that names the action
+    if found := [text[w.start : w.end].strip() for text in texts for w in names.check(text, known)]:
+        parts = listing([f"“{part}”" for part in dict.fromkeys(found)])
         tell("note", f"Staat er een naam in? Kijk naar {parts}. Schrijf liever een functie dan een naam.")
 
 

@@ -97,7 +97,9 @@ def _gaps(view: View) -> None:
     gaps = (*now.joint.missing_theme, *now.internal.missing_theme)
     listed = gaps_table(gaps, view.cycle, view.words)
     if not listed.rows:
-        st.header("In geen dialoog mist een verplicht thema", anchor=False)
+        told = any(one.themes_asked for one in view.cycle.counted(view.on))
+        none, no_gap = "Er is nog geen dialoog waarvan we de thema's kennen", "In geen dialoog mist een verplicht thema"
+        st.header(no_gap if told else none, anchor=False)
         return
     show_block(
         Block(

@@ -111,7 +111,7 @@ def _keep(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
         st.error(NOT_KEPT, icon=":material/error:")
     pressed, copy.pressed = copy.pressed, False
     if kept and not copy.is_changed:
-        paragraph("U hebt niets veranderd.")
+        paragraph("Alles wat u hier ziet, is bewaard.")
     elif not pressed and copy.is_changed:
         paragraph("Uw wijzigingen zijn nog niet bewaard.")
     waiting = copy.asked == copy.typed

@@ -83,9 +83,9 @@ def _themes(document: WordDocument, material: Material) -> None:
     shown = material.themes[:MOST_THEMES]
     document.bullets(_theme_line(material, summary) for summary in shown)
     if len(material.themes) > len(shown):
-        document.paragraph(
-            f"Nog {len(material.themes) - len(shown)} andere thema's staan in het verslag van de werkgroep."
-        )
+        more = len(material.themes) - len(shown)
+        told = "Nog 1 ander thema staat" if more == 1 else f"Nog {more} andere thema's staan"
+        document.paragraph(f"{told} in het verslag van de werkgroep.")
 
 
 def _theme_line(material: Material, summary: ThemeSummary) -> str:

@@ -36,7 +36,7 @@ def _about(document: WordDocument, material: Material) -> None:
     )
     document.paragraph(
         "Citaten staan hier alleen als een lezer ze koos. De lezer keek eerst of er namen in stonden. "
-        f"Gekozen zijn nu {count(len(material.quotes), 'citaat', 'citaten')}."
+        f"Er {'is' if len(material.quotes) == 1 else 'zijn'} nu {count(len(material.quotes), 'citaat', 'citaten')} gekozen."
     )
     document.paragraph(NO_CAUSE)
 
@@ -92,7 +92,7 @@ def _actions(document: WordDocument, material: Material) -> None:
         document.paragraph("Er zijn dit jaar nog geen acties.")
     else:
         told = [f"{material.words.label('action_status', code)}: {n}" for code, n in found.by_status.items()]
-        document.paragraph(f"Er zijn {count(total, 'actie', 'acties')}. {listing(told)}.")
+        document.paragraph(f"Er {'is' if total == 1 else 'zijn'} {count(total, 'actie', 'acties')}. {listing(told)}.")
         document.paragraph(
             f"{len(found.overdue)} van de {total} acties {is_or_are(len(found.overdue))} over de datum. "
             f"{len(found.without_owner)} van de {total} {has_or_have(len(found.without_owner))} nog geen eigenaar."
