@@ -12,6 +12,8 @@ from monitor.statistics import Summary, Verdict
 
 COMPUTED, PUBLISHED = "computed", "published"
 OWN, DEMO = "own", "demo"
+DEMO_STAMP = "Fictieve gegevens"
+"""What stands on every screen, row and document of invented data."""
 
 # Flags, in the order in which they are shown. Their Dutch label and text stand in the catalogue (flags.csv).
 FICTIVE = "FICTIVE"

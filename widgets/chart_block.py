@@ -13,11 +13,11 @@ import streamlit as st
 from monitor.export import images
 from monitor.export.xlsx import workbook
 from monitor.figures.template import CONFIG
+from monitor.records import DEMO_STAMP
 from monitor.table_html import to_html
 from monitor.tables import Table
 from monitor.wording.numbers import date_text
 from widgets import basket
-from widgets.frame import FICTIVE_STAMP
 from widgets.runtime import Context
 from widgets.url import as_text
 
@@ -125,12 +125,12 @@ def may_say(say: str, not_say: str) -> list[str]:
 def source_line(source: str, context: Context) -> str:
     """Where it came from, which data, which day; the stamp of fictitious data when it is."""
     parts = [f"Bron: {source}", f"dataversie {context.data_version}", f"peildatum {date_text(context.reference_date)}"]
-    return " · ".join(([FICTIVE_STAMP] if context.is_demo else []) + parts)
+    return " · ".join(([DEMO_STAMP] if context.is_demo else []) + parts)
 
 
 def stamps(block: Block, context: Context) -> tuple[str, ...]:
     """The caveats that must be inside every picture."""
-    return tuple(dict.fromkeys(([FICTIVE_STAMP] if context.is_demo else []) + list(block.flags)))
+    return tuple(dict.fromkeys(([DEMO_STAMP] if context.is_demo else []) + list(block.flags)))
 
 
 def _buttons(block: Block, context: Context) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from monitor import clock
-from monitor.records import DEMO, OWN
+from monitor.records import DEMO, DEMO_STAMP, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
 from widgets import basket, url
@@ -24,7 +24,6 @@ log = logging.getLogger("kwaliteit")
 HERE = Path(__file__).parent
 DATASETS = {"gepubliceerd": PUBLISHED_ONLY, "eigen": OWN, "voorbeeld": DEMO}
 DATASET_LABELS = {PUBLISHED_ONLY: "Alleen bronnen", OWN: "Eigen cijfers", DEMO: "Voorbeeld (fictief)"}
-FICTIVE_STAMP = "Fictieve gegevens"
 
 
 @functools.cache
@@ -144,7 +143,7 @@ def header(context: Context) -> None:
         periods.append(f"{period.label}{size}")
     parts += ["gemeten in " + listing(periods), f"peildatum {date_text(context.reference_date)}"]
     with st.container(key="kib_header"):
-        stamp = f"  \n:material/warning: **{FICTIVE_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
+        stamp = f"  \n:material/warning: **{DEMO_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
         st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
 
 

@@ -61,7 +61,7 @@ def status(
         parts = [
             {"name": d.name, "done": d.done, "total": d.total, "sentence": d.sentence} for d in shares.denominators
         ]
-        _print(to_json(found, asked.cycle) | {"denominators": parts, "stamp": _stamp(asked)})
+        _print(to_json(found, asked.cycle) | {"denominators": parts, "stamp": rows.stamp(asked.cycle)})
     else:
         typer.echo(dialogue_text.status_text(found, shares, asked.cycle, _words(asked)))
 
@@ -175,10 +175,6 @@ def report(
 
 def _words(asked: Asked) -> vocabulary.Words:
     return vocabulary.load(asked.session.catalogue.folders)
-
-
-def _stamp(asked: Asked) -> str:
-    return "Fictieve gegevens" if asked.is_demo else ""
 
 
 def _heading(asked: Asked, form: Format) -> None:

@@ -46,10 +46,6 @@ class Asked:
             chosen = known_year(year, dialogue_year(self.on))
             self.cycle = _cycle(self.session, chosen, municipality, origin).as_of(self.on)
 
-    @property
-    def is_demo(self) -> bool:
-        return self.cycle.origin == DEMO
-
 
 def known_year(year: int | None, otherwise: int) -> int:
     """The year that was asked for, or the other one when none was; refused when it is none."""

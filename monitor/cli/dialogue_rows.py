@@ -11,17 +11,22 @@ from monitor.dialogues.coverage import CellState, Coverage, CoverageRow
 from monitor.dialogues.flows import FlowCell, FlowMatrix
 from monitor.dialogues.records import Action, Amount, Cycle
 from monitor.dialogues.words import Words
+from monitor.records import DEMO, DEMO_STAMP
 from monitor.wording.dialogue import amount_cell
 
 Row = dict[str, Any]
 ALWAYS = ("municipality", "year", "on", "origin")
 
 
+def stamp(cycle: Cycle) -> str:
+    return DEMO_STAMP if cycle.origin == DEMO else ""
+
+
 def about(cycle: Cycle, on: date) -> Row:
     """What stands in every row: of which year it is, on which day, and whether it is fictitious."""
-    stamp = "Fictieve gegevens" if cycle.origin == "demo" else ""
     return {
-        "municipality": cycle.municipality, "year": cycle.year, "on": on.isoformat(), "origin": cycle.origin, "stamp": stamp,
+        "municipality": cycle.municipality, "year": cycle.year, "on": on.isoformat(), "origin": cycle.origin,
+        "stamp": stamp(cycle),
     }  # fmt: skip
 
 

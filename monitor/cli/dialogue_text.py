@@ -8,7 +8,7 @@ from monitor.dialogues.coverage import Coverage
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.status import Status
 from monitor.dialogues.words import Words
-from monitor.records import DEMO
+from monitor.records import DEMO, DEMO_STAMP
 from monitor.wording import dialogue as say
 from monitor.wording.numbers import count, date_text, out_of
 
@@ -17,7 +17,7 @@ MOST = 12  # names on one line; JSON has them all
 
 def heading(cycle: Cycle, day: str) -> str:
     """Of which year this is, and that it is fictitious when it is."""
-    stamp = " Fictieve gegevens." if cycle.origin == DEMO else ""
+    stamp = f" {DEMO_STAMP}." if cycle.origin == DEMO else ""
     return f"{cycle.settings.municipality_label}, dialoogjaar {cycle.year}. Stand op {day}.{stamp}"
 
 

@@ -20,17 +20,17 @@ from monitor.dialogues.records import JGZ, Cycle
 from monitor.dialogues.submit import held_on, is_changed, participants, reporter
 from monitor.dialogues.words import QUESTIONS, Words
 from monitor.export.docx import WordDocument
+from monitor.records import DEMO_STAMP
 from monitor.tables import Column, Table
 from monitor.wording.numbers import date_text, listing, time
 
 NOTHING = "Niets ingevuld."
-FICTIVE = "Fictieve gegevens"
 
 
 def own_copy(cycle: Cycle, state: DraftState, words: Words, *, is_demo: bool = False) -> bytes:
     """The document as bytes."""
     name = words.label("form_type", state.form_type)
-    stamp = " · ".join(([FICTIVE] if is_demo else []) + ([] if state.is_sent else ["Concept"]))
+    stamp = " · ".join(([DEMO_STAMP] if is_demo else []) + ([] if state.is_sent else ["Concept"]))
     document = WordDocument(
         name, subject=f"{cycle.settings.dialogue_name} {state.year}", stamp=stamp,
         about=[("Dialoogjaar", str(state.year)), ("Stand", standing(cycle, state))],

@@ -14,6 +14,7 @@ from monitor.dialogues.theme_tables import answers_table, quotes_table, themes_s
 from monitor.dialogues.themes import ThemeSummary, discussed_sentence, search, theme_summaries
 from monitor.dialogues.words import ACTIONS_TEXT, PROUD, QUESTIONS, STANDS_OUT
 from monitor.export.xlsx import workbook
+from monitor.records import DEMO_STAMP
 from monitor.table_html import to_html
 from monitor.wording.numbers import count, date_text, lower_first
 from widgets import links, url
@@ -21,7 +22,6 @@ from widgets.chart_block import XLSX, details, paragraph, paragraphs, source_lin
 from widgets.dialogue import answers, parts
 from widgets.dialogue.answers import Desk, Item
 from widgets.dialogue.view import View
-from widgets.frame import FICTIVE_STAMP
 from widgets.url import Param
 
 TITLES = {
@@ -235,7 +235,7 @@ def _download(desk: Desk, summaries: list[ThemeSummary]) -> None:
         ]  # fmt: skip
         about = [
             ("Titel", title),
-            ("Let op", FICTIVE_STAMP if view.is_demo else "Voor de werkgroep. Kijk na of er namen in staan."),
+            ("Let op", DEMO_STAMP if view.is_demo else "Voor de werkgroep. Kijk na of er namen in staan."),
             ("Bron", parts.source(view)),
             ("Dataversie", desk.here.data_version),
             ("Peildatum", date_text(view.on)),

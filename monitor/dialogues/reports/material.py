@@ -19,11 +19,11 @@ from monitor.dialogues.themes import ThemeSummary, theme_summaries
 from monitor.dialogues.words import Words
 from monitor.export.docx import WordDocument
 from monitor.national import National
-from monitor.records import DEMO
+from monitor.records import DEMO, DEMO_STAMP
 from monitor.session import Session
 from monitor.wording.numbers import MONTHS, date_text
 
-STAMP = "Fictieve gegevens"
+STAMP = DEMO_STAMP
 SOURCE = "vragenlijsten van locaties en scholen"
 
 
