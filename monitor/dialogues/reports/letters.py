@@ -224,8 +224,8 @@ def _agreed(document: WordDocument, material: Material, actions: Sequence[Action
     if shared:
         document.paragraph("De stuurgroep sprak dit af:")
         document.bullets(_line(a, material, owners=not a.dialogue_id) for a in shared)
-    if not settled:
-        document.paragraph("Hierover is nog niets afgesproken.")
+    if not settled:  # the locations themselves may well have agreed something, in their questionnaire
+        document.paragraph("De stuurgroep sprak hierover nog niets af.")
     proposals = [a for a in actions if a.status == PROPOSAL and a.dialogue_id in of_me]
     if proposals:
         document.paragraph("Dit is een voorstel. De stuurgroep praat er nog over.")
