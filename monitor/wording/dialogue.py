@@ -8,7 +8,7 @@ from datetime import date
 from monitor.dialogues.records import Amount
 from monitor.dialogues.settings import CycleSettings
 from monitor.dialogues.words import MISSING, NOT_ASKED, SUPPRESSED, VALUE
-from monitor.wording.numbers import count, date_text, is_or_are, listing, nl, out_of
+from monitor.wording.numbers import MONTHS, count, date_text, is_or_are, listing, nl, out_of
 
 NO_AREA = "Wijk niet bekend"
 TOO_SMALL = "te klein om te tonen"
@@ -32,6 +32,19 @@ def amount_cell(amount: Amount) -> object:
 def area_name(settings: CycleSettings, code: str) -> str:
     """The name of an area, also where a location has none."""
     return settings.area_label(code) if code else NO_AREA
+
+
+def year_text(settings: CycleSettings) -> str:
+    """2026 (maart 2026 t/m januari 2027): from the first day of the first phase to the last day of the last."""
+    if not settings.phases:
+        return str(settings.year)
+    first = min(phase.start for phase in settings.phases)
+    last = max(phase.end for phase in settings.phases)
+    return f"{settings.year} ({_month(first)} t/m {_month(last)})"
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def state_words(state: str) -> str:

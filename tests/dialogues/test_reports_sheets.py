@@ -14,9 +14,10 @@ from dialogues.read_documents import streams
 from monitor.dialogues import settings as years
 from monitor.dialogues import words as vocabulary
 from monitor.dialogues.reports import dates, poster
-from monitor.dialogues.reports.material import period_text, year_text
+from monitor.dialogues.reports.material import period_text
 from monitor.dialogues.settings import CycleSettings, Theme
 from monitor.export.pdf import fonts, printable
+from monitor.wording.dialogue import year_text
 
 SETTINGS = years.template(2026, "voorbeeldstad")
 ABOUT = [("Gemeente", "Voorbeeldstad"), ("Peildatum", "21 november 2026")]

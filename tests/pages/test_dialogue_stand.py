@@ -1,15 +1,17 @@
 """The tab Stand: the timeline, what to do today and for whom, and whether there are figures."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from dialogue_year import NOW, fill, location
 from page_runs import blocks, charts, html_of, plain, said, visit, warnings
 
+from monitor.dialogues.settings import save, template
 from monitor.dialogues.status import status
 from monitor.dialogues.todo import todo
-from monitor.records import DEMO
+from monitor.records import DEMO, OWN
 from monitor.session import Session
 
 SCRIPT = "<img src=x onerror=alert(1)>"
@@ -109,3 +111,12 @@ def test_names_and_areas_are_text(empty_workspace):
     assert SCRIPT not in html_of(app)
     assert "heeft de interne dialoog nog niet ingestuurd" in said(app)
     assert all(SCRIPT not in chart.spec for chart in charts(app))
+
+
+def test_the_months_of_a_year_are_those_of_its_own_phases(empty_workspace):
+    fill(empty_workspace, {"locations": [location("k1", "childcare", "Opvang Een")]})
+    shipped = template(2026)
+    first = replace(shipped.phases[0], start=date(2026, 2, 1))
+    save(Session(empty_workspace).dialogues.journal, OWN, replace(shipped, phases=(first, *shipped.phases[1:])))
+    app = visit("dialoog", tab="stand", peildatum=NOW)
+    assert "dialoogjaar 2026 (februari 2026 t/m januari 2027)" in said(app)

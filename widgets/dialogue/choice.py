@@ -6,14 +6,13 @@ import streamlit as st
 
 from monitor.dialogues.settings import dialogue_year
 from monitor.records import DEMO, OWN
+from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import date_text
 from widgets import start, url
 from widgets.chart_block import paragraph
 from widgets.dialogue.view import View, words_of
 from widgets.runtime import Context
 from widgets.url import Param
-
-FIRST_YEAR = 2023  # the first round of which the source speaks
 
 
 def show(here: Context) -> View:
@@ -39,22 +38,18 @@ def show(here: Context) -> View:
             options = {str(y): y for y in sorted(known, reverse=True)}
             default = str(running) if running in known else next(iter(options))
             year_param = Param("jaar", options, (default,))
-            st.selectbox("Dialoogjaar", list(options.values()), key=url.prepare(year_param), format_func=year_label)
+            labels_of = {y: year_text(dialogues.settings(origin, municipality, y)) for y in options.values()}
+            st.selectbox("Dialoogjaar", list(labels_of), key=url.prepare(year_param), format_func=labels_of.get)
             year = url.keep(year_param)
     cycle = dialogues.cycle(origin, municipality, year, here.state).as_of(here.reference_date)
     paragraph(
-        f"U ziet: {names[municipality]}, dialoogjaar {year_label(year)}. Stand op {date_text(here.reference_date)}."
+        f"U ziet: {names[municipality]}, dialoogjaar {year_text(cycle.settings)}. Stand op {date_text(here.reference_date)}."
     )
     return View(here, dialogues, cycle, words_of(here))
 
 
-def year_label(year: int) -> str:
-    """2026 (maart 2026 t/m januari 2027): a dialogue year is no calendar year."""
-    return f"{year} (maart {year} t/m januari {year + 1})"
-
-
 def labels(view: View) -> dict[str, str]:
-    return {str(view.cycle.year): year_label(view.cycle.year)}
+    return {str(view.cycle.year): year_text(view.settings)}
 
 
 def nothing_yet(view: View) -> None:

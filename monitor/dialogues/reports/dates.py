@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from monitor.dialogues.reports.material import STAMP, period_text, year_text
+from monitor.dialogues.reports.material import STAMP, period_text
 from monitor.dialogues.settings import CycleSettings
 from monitor.export.calendar import Days, calendar
+from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import date_text
 
 

@@ -21,6 +21,7 @@ from monitor.export.docx import WordDocument
 from monitor.national import National
 from monitor.records import DEMO, DEMO_STAMP
 from monitor.session import Session
+from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import MONTHS, date_text
 
 STAMP = DEMO_STAMP
@@ -112,15 +113,6 @@ class Material:
         return WordDocument(title, subject=subject, stamp=self.stamp, about=self.about(), compact=compact)
 
 
-def year_text(settings: CycleSettings) -> str:
-    """2026 (maart 2026 t/m januari 2027): from the first day of the first phase to the last day of the last."""
-    if not settings.phases:
-        return str(settings.year)
-    first = min(phase.start for phase in settings.phases)
-    last = max(phase.end for phase in settings.phases)
-    return f"{settings.year} ({_month(first)} t/m {_month(last)})"
-
-
 def has_or_have(n: int) -> str:
     return "heeft" if n == 1 else "hebben"
 
@@ -133,7 +125,3 @@ def period_text(first: date, last: date) -> str:
         return f"{date_text(first)} t/m {date_text(last)}"
     begin = str(first.day) if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
     return f"{begin} t/m {date_text(last)}"
-
-
-def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"

@@ -8,11 +8,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import cm
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from monitor.dialogues.reports.material import STAMP, period_text, year_text
+from monitor.dialogues.reports.material import STAMP, period_text
 from monitor.dialogues.settings import CycleSettings, Theme
 from monitor.dialogues.words import INTERNAL_CHILDCARE, JOINT, QUESTIONS, Words
 from monitor.export import pdf
 from monitor.figures.template import BAND, FAMILIES, GREY
+from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import listing
 
 TITLE, HEAD, NAME, BODY = 20, 13, 11.5, 10  # points, at plain size

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from monitor.dialogues import action_lists, series
 from monitor.dialogues.reports import action_words, flow_part, stand_part, theme_part, triple_part
-from monitor.dialogues.reports.material import SOURCE, STAMP, Material, has_or_have, year_text
+from monitor.dialogues.reports.material import SOURCE, STAMP, Material, has_or_have
 from monitor.dialogues.words import DROPPED, PROPOSAL
 from monitor.export.docx import WordDocument
 from monitor.tables import Column, Table
+from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import count, date_text, is_or_are, listing
 
 INTERNAL_ONLY = "Bijlage: alleen voor de werkgroep"
