@@ -6,6 +6,7 @@ from datetime import date
 
 import openpyxl
 import pytest
+from dialogue_year import fill, location
 from page_runs import button, charts, checked, html_of, said, visit, warnings
 
 from monitor.dialogues import action_edits as edits
@@ -229,3 +230,17 @@ def test_a_year_without_actions_says_so_and_takes_the_first(empty_workspace):
     checked(button(app, "Voeg toe").click().run())
     assert [a.text for a in opened.dialogues.cycle("own", "", 2026).actions] == ["Samen lezen"]
     assert "1 actie vraagt aandacht" in said(app)
+
+
+def test_a_list_of_choices_shows_signs_as_they_were_typed(empty_workspace):
+    opened = fill(empty_workspace, {"locations": [location("k1", "childcare", "Opvang")]})
+    year = opened.dialogues.cycle("own", "", 2026)
+    edits.new(
+        opened.dialogues.journal, year, text="Afspraak: 1 * per_maand", owners=("Team [A]: zuid",), theme="Spel: buiten"
+    )
+    app = visit("dialoog", tab="acties", jaar="2026", peildatum="2040-01-15")
+    offered = {w.label: "\n".join(w.options) for w in app.selectbox}
+    assert "Afspraak: 1 * per_maand (voorstel)" in offered["Wijzig een actie"]
+    assert "Team [A]: zuid" in offered["Eigenaar"]
+    assert "Spel: buiten" in offered["Thema"]
+    assert not [label for label, options in offered.items() if "\\" in options]

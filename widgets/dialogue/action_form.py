@@ -52,9 +52,9 @@ def told() -> None:
 
 
 def short(text: str) -> str:
-    """An action in one line, for a list of choices."""
+    """An action in one line, for a list of choices (in which signs of markdown are signs)."""
     line = " ".join(text.split())
-    return url.as_text(line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1] + "…")
+    return line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1] + "…"
 
 
 # ------------------------------------------------------------------------------------------------------------- change
@@ -145,10 +145,10 @@ def _theme_field(view: View, theme: str, summaries: tuple[ThemeSummary, ...], ke
     labels = {NOTHING: "Geen thema"}
     for summary in summaries:
         stored = summary.theme.label if summary.is_chosen_freely else summary.theme.code
-        labels[stored] = url.as_text(summary.theme.label)
+        labels[stored] = summary.theme.label
     if theme not in labels:
         known = view.settings.theme(theme)
-        labels[theme] = url.as_text(known.label if known else theme.removeprefix(FREE))
+        labels[theme] = known.label if known else theme.removeprefix(FREE)
     codes = list(labels)
     st.selectbox("Thema", codes, index=codes.index(theme), key=key, format_func=labels.get)
 
@@ -215,7 +215,7 @@ def new_box(view: View, summaries: tuple[ThemeSummary, ...]) -> None:
     key = f"new_{st.session_state.get(ROUND, 0)}"
     dialogues = {NOTHING: "Geen dialoog"}
     for one in sorted(view.cycle.counted(view.on), key=lambda d: (d.is_joint is False, d.dialogue_id)):
-        dialogues[one.dialogue_id] = url.as_text(tables.source_label(one, view.cycle, view.words))
+        dialogues[one.dialogue_id] = tables.source_label(one, view.cycle, view.words)
     with st.expander("Voeg een actie toe"), st.form(f"form_{key}", border=False):
         st.text_area("Actie: wat gaat er gebeuren?", key=f"text_{key}")
         left, right = st.columns(2)

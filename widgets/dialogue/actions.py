@@ -98,7 +98,7 @@ def _filters(view: View, everything: Sequence[Action], summaries: tuple[ThemeSum
     by_name = sorted(owners, key=lambda code: owners[code].lower())
     options = {"alle": ALL, "niemand": NOBODY} | {code.replace("_", "-"): code for code in by_name if code}
     owner = Param("eigenaar", options, ("alle",))
-    names = {ALL: "Alle eigenaren", NOBODY: "Nog geen eigenaar"} | {c: url.as_text(n) for c, n in owners.items()}
+    names = {ALL: "Alle eigenaren", NOBODY: "Nog geen eigenaar"} | owners
     with st.container(key="kib_filters_actions"):
         left, middle, right = st.columns(3)
         with left:

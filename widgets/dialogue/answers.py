@@ -126,7 +126,7 @@ def _tagging(desk: Desk, item: Item) -> None:
     with st.form(f"tag_{key}", border=False, clear_on_submit=True):
         st.selectbox(
             "Onderwerp", [tag for tag in offered if tag not in present], index=None, placeholder="Kies een onderwerp",
-            format_func=url.as_text, key=f"tag_known_{key}",
+            key=f"tag_known_{key}",
         )  # fmt: skip
         st.text_input("Of een eigen label", key=f"tag_own_{key}", max_chars=tags.LONGEST)
         st.form_submit_button("Zet label", on_click=_put, args=(view, item.place))

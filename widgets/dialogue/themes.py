@@ -69,7 +69,7 @@ def theme_param(summaries: tuple[ThemeSummary, ...]) -> Param:
 
 def theme_box(summaries: tuple[ThemeSummary, ...]) -> str:
     """The box; returns the code of the theme in view, empty for all."""
-    names = {s.theme.code: url.as_text(s.theme.label) for s in summaries}
+    names = {s.theme.code: s.theme.label for s in summaries}
     param = theme_param(summaries)
     st.selectbox(
         "Thema",
