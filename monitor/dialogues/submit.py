@@ -6,6 +6,7 @@ a correction replaces what was sent. It keeps the moment at which it was first s
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ from monitor.wording.numbers import count, date_text
 MISSING, QUESTION = "missing", "question"
 MOST_NAMES = 5
 ASKED_HELP = "Ja"
+ID_SIGNS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Issue:
 
 
 def dialogue_id(draft_id: str) -> str:
-    return f"hier-{draft_id}"
+    """The id of what is sent. It stands in tables and files, so it does not tell the draft's own id: that opens the form."""
+    return f"hier-{hashlib.sha256(draft_id.encode()).hexdigest()[:ID_SIGNS]}"
 
 
 # -------------------------------------------------------------------------------------------------------------- checking
