@@ -38,29 +38,10 @@ def loaded(here: Context) -> None:
             f"Er zijn {count(len(cells), 'cijfer', 'cijfers')} van "
             f"{count(len(types), 'opvangsoort', 'opvangsoorten')} ingelezen. Laatste wijziging: {date_text(latest)}."
         )
-        st.html(to_html(datasets_table(state.datasets.values())))
-        if st.session_state.pop(NOT_RETIRED, False):
-            st.error("Dit lukt nu niet. Er is niets veranderd. Waarschuw uw beheerder.", icon=":material/error:")
-        for dataset in state.datasets.values():
-            with st.expander(f"Haal uit gebruik: {as_text(dataset.label or dataset.file_name)}"):
-                paragraph(
-                    "Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen."
-                )
-                st.button(
-                    "Haal uit gebruik", key=f"retire_{dataset.dataset_id}",
-                    on_click=_retire, args=(here, dataset.dataset_id),
-                )  # fmt: skip
-        st.header("Per opvangsoort, onderdeel en periode", anchor=False)
-        about = [("Titel", "Ingelezen cijfers"), ("Dataversie", here.data_version)]
-        for measure in catalogue.measures.values():
-            some = [cell for cell in cells if cell.measure == measure.code]
-            if some:
-                name = f"{measure.label} ({count(len(some), 'cijfer', 'cijfers')})"
-                details(name, to_html(cells_table(some, catalogue, measure.label)))
-        st.download_button(
-            "Download alle ingelezen cijfers (XLSX)", key="cells_xlsx", file_name="ingelezen_cijfers.xlsx", mime=XLSX,
-            data=functools.partial(workbook, [cells_table(cells, catalogue)], about=about), on_click="ignore",
-        )  # fmt: skip
+    if state.datasets:
+        _datasets(here)
+    if cells:
+        _cells(here)
     st.header("Onderdelen en hun schaal", anchor=False)
     st.html(to_html(measures_table(catalogue)))
     st.header("Controles", anchor=False)
@@ -70,6 +51,37 @@ def loaded(here: Context) -> None:
                  for r in results)  # fmt: skip
     columns = (Column("check", "Controle"), Column("result", "Uitkomst"), Column("remedy", "Wat u kunt doen"))
     st.html(to_html(Table("Controles op de gegevens", columns, rows)))
+
+
+def _datasets(here: Context) -> None:
+    """What was imported, national figures and lists of the dialogue alike, and taking it out of use."""
+    datasets = here.state.datasets.values()
+    st.html(to_html(datasets_table(datasets)))
+    if st.session_state.pop(NOT_RETIRED, False):
+        st.error("Dit lukt nu niet. Er is niets veranderd. Waarschuw uw beheerder.", icon=":material/error:")
+    for dataset in datasets:
+        with st.expander(f"Haal uit gebruik: {as_text(dataset.label or dataset.file_name)}"):
+            paragraph("Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen.")
+            st.button(
+                "Haal uit gebruik", key=f"retire_{dataset.dataset_id}",
+                on_click=_retire, args=(here, dataset.dataset_id),
+            )  # fmt: skip
+
+
+def _cells(here: Context) -> None:
+    """Every loaded cell, by measure, and all of them as a workbook."""
+    catalogue, cells = here.catalogue, here.national.cells
+    st.header("Per opvangsoort, onderdeel en periode", anchor=False)
+    about = [("Titel", "Ingelezen cijfers"), ("Dataversie", here.data_version)]
+    for measure in catalogue.measures.values():
+        some = [cell for cell in cells if cell.measure == measure.code]
+        if some:
+            name = f"{measure.label} ({count(len(some), 'cijfer', 'cijfers')})"
+            details(name, to_html(cells_table(some, catalogue, measure.label)))
+    st.download_button(
+        "Download alle ingelezen cijfers (XLSX)", key="cells_xlsx", file_name="ingelezen_cijfers.xlsx", mime=XLSX,
+        data=functools.partial(workbook, [cells_table(cells, catalogue)], about=about), on_click="ignore",
+    )  # fmt: skip
 
 
 def _retire(here: Context, dataset_id: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from page_runs import PARTS, button, checked, html_of, plain, said, visit, warnings
 from tables_to_read import HEADER, XLSX, broken_file, good_file, summary_rows, xlsx
 
+from monitor.ingest import import_file
 from monitor.session import Session
 
 
@@ -202,3 +203,14 @@ def test_a_csv_with_semicolons_and_decimal_commas_is_read(empty_workspace):
     app = visit("gegevens", onderdeel="inlezen")
     upload(app, "\r\n".join(lines).encode("cp1252"), "tabel.csv")
     assert any("6 regels gelezen. Alles klopt." in s.value for s in app.success)
+
+
+def test_a_list_of_the_dialogue_can_be_taken_out_of_use_without_any_figures(empty_workspace, tmp_path):
+    opened = Session(empty_workspace)
+    places = tmp_path / "locaties.csv"
+    places.write_text("code;naam;soort\nK1;De Regenboog;kinderopvang\n", "utf-8")
+    assert import_file(places, opened.workspace, opened.catalogue).kept
+    app = visit("gegevens")
+    assert "locaties.csv" in said(app)
+    checked(button(app, "Haal uit gebruik").click().run())
+    assert Session(empty_workspace).state().datasets == {}
