@@ -211,6 +211,6 @@ def test_a_list_of_the_dialogue_can_be_taken_out_of_use_without_any_figures(empt
     places.write_text("code;naam;soort\nK1;De Regenboog;kinderopvang\n", "utf-8")
     assert import_file(places, opened.workspace, opened.catalogue).kept
     app = visit("gegevens")
-    assert "locaties.csv" in said(app)
+    assert "Haal uit gebruik: locaties" in said(app)
     checked(button(app, "Haal uit gebruik").click().run())
     assert Session(empty_workspace).state().datasets == {}
