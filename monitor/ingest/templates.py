@@ -13,6 +13,7 @@ import xlsxwriter
 
 from monitor.catalogue import Catalogue
 from monitor.dialogues import words as dialogue_words
+from monitor.export.signs import clean
 from monitor.ingest.columns import (
     LISTS,
     TABLE_NAMES,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from monitor.dialogues.settings import CycleSettings
 
 DATA_SHEET = "Gegevens"
+WIDEST = 60
 EXAMPLE_DATE = date(2026, 6, 3)
 EXAMPLE_N, EXAMPLE_SHARES = 95, (0.12, 0.25)
 EXAMPLE_CHILDREN, EXAMPLE_VVE = 12, 3
@@ -79,30 +81,58 @@ def template_xlsx(kind: str, catalogue: Catalogue, settings: CycleSettings | Non
     """
     columns = columns_of(kind, catalogue, settings)
     example = examples(columns, catalogue, settings)
+    opening = (
+        f"Sjabloon voor {TABLE_NAMES[kind]}.",
+        "De tweede regel is een voorbeeld. Zet uw eigen gegevens ervoor in de plaats.",
+    )
+    return _workbook(columns, [example], [*_lines(opening), *_explanation(kind, columns, example, catalogue, settings)])
+
+
+def filled_xlsx(
+    kind: str, catalogue: Catalogue, settings: CycleSettings, rows: Sequence[Example], opening: Sequence[str]
+) -> bytes:
+    """The same workbook with rows of one's own (column -> value) instead of the example. Columns left out stay empty.
+
+    `opening` holds the sentences above the explanation.
+    """
+    columns = columns_of(kind, catalogue, settings)
+    example = examples(columns, catalogue, settings)
+    return _workbook(columns, rows, [*_lines(opening), *_explanation(kind, columns, example, catalogue, settings)])
+
+
+def _lines(sentences: Sequence[str]) -> list[tuple[str, ...]]:
+    return [(sentence,) for sentence in sentences]
+
+
+def _workbook(columns: Sequence[Column], rows: Sequence[Example], explanation: Sequence[tuple[str, ...]]) -> bytes:
+    """Texts are written as text cells, so that a number with a leading zero stays whole when somebody edits it."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "dd-mm-yyyy"})
+        text = book.add_format({"num_format": "@"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(DATA_SHEET)
         sheet.freeze_panes(1, 0)
         for index, column in enumerate(columns):
-            value = example[column.column]
-            sheet.set_column(index, index, max(14, len(column.label) + 2, len(str(value)) + 2))
+            values = [row.get(column.column, "") for row in rows]
+            longest = max((len(str(value)) for value in values), default=0)
+            sheet.set_column(index, index, min(WIDEST, max(14, len(column.label) + 2, longest + 2)))
             sheet.write_string(0, index, column.label, bold)
-            if isinstance(value, date):
-                sheet.write_datetime(1, index, value, day)
-            elif isinstance(value, str):
-                sheet.write_string(1, index, value)
-            else:
-                sheet.write_number(1, index, value)
+            for at, value in enumerate(values, start=1):
+                if isinstance(value, date):
+                    sheet.write_datetime(at, index, value, day)
+                elif not isinstance(value, str):
+                    sheet.write_number(at, index, value)
+                elif value:
+                    sheet.write_string(at, index, clean(value), text)
         notes = book.add_worksheet(EXPLANATION_SHEET)
         notes.set_column(0, 1, 22)
         notes.set_column(2, 2, 80, wrap)
         notes.set_column(3, 3, 30)
-        for row, cells in enumerate(_explanation(kind, columns, example, catalogue, settings)):
+        for row, cells in enumerate(explanation):
             for index, cell in enumerate(cells):
-                notes.write_string(row, index, cell, bold if cells == HEAD else None)
+                notes.write_string(row, index, clean(cell), bold if cells == HEAD else None)
     return target.getvalue()
 
 
@@ -141,12 +171,7 @@ def example_test(kind: str, catalogue: Catalogue) -> Callable[[Mapping[str, str]
 def _explanation(
     kind: str, columns: Sequence[Column], example: Example, catalogue: Catalogue, settings: CycleSettings | None
 ) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [
-        (f"Sjabloon voor {TABLE_NAMES[kind]}.",),
-        ("De tweede regel is een voorbeeld. Zet uw eigen gegevens ervoor in de plaats.",),
-        (),
-        HEAD,
-    ]
+    rows: list[tuple[str, ...]] = [(), HEAD]
     rows += [
         (c.label, "ja" if c.required else "nee", c.explanation, _written(example[c.column])) for c in columns
     ]  # fmt: skip

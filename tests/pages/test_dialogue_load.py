@@ -231,3 +231,19 @@ def as_one_dataset(session: Session, tables) -> None:
             pq.write_table(pa.Table.from_pylist([empty | r for r in rows], schema=schema), folder / f"{table}.parquet")
             files[table] = [folder / f"{table}.parquet"]
         session.workspace.add(Dataset("f", "form", "own", "f", "f", 2), files)
+
+
+def test_locations_without_an_area_can_be_completed_in_a_list(empty_workspace):
+    bare = [location("K8", "childcare", "De Kei", area=""), location("K9", "childcare", "De Rots", area="")]
+    fill(empty_workspace, {"locations": [*PLACES, *bare]})
+    app = at("locaties")
+    assert "Wijken en aanlevering aanvullen" in [h.value for h in app.subheader]
+    assert "2 van de 5 locaties die meedoen hebben nog geen wijk." in said(app)
+    assert "Download uw lijst om aan te vullen (XLSX)" in [d.proto.label for d in app.get("download_button")]
+    assert "Download uw lijst om aan te vullen (XLSX)" not in [
+        d.proto.label for d in at("doorstroom").get("download_button")
+    ]
+
+
+def test_without_locations_there_is_nothing_to_complete(empty_workspace):
+    assert "Wijken en aanlevering aanvullen" not in [h.value for h in at("locaties").subheader]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from monitor.dialogues.intake import forms
+from monitor.dialogues.intake import forms, location_list
 from monitor.ingest import ImportReport, import_file, template_csv, template_xlsx
 from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
@@ -22,7 +22,7 @@ from widgets.dialogue.load_questions import Target
 from widgets.dialogue.view import View
 from widgets.url import Param, as_text
 
-FORM = "form"
+FORM, LOCATIONS = "form", "locations"
 STATE = "dialogue_load."
 
 
@@ -62,6 +62,8 @@ def show(view: View) -> None:
     kind: Kind = url.keep(KIND)
     paragraph(kind.about)
     _templates(view, kind)
+    if kind.code == LOCATIONS and view.cycle.locations:
+        _to_complete(view)
     target = _target(view)
     if target is not None:
         _steps(view, kind, target)
@@ -180,6 +182,24 @@ def _templates(view: View, kind: Kind) -> None:
                 f"{kind.label} (CSV)", data=text, on_click="ignore", file_name=f"sjabloon_{kind.slug}.csv",
                 mime="text/csv", key=f"dialogue_csv_{kind.slug}",
             )  # fmt: skip
+
+
+def _to_complete(view: View) -> None:
+    """The locations of the year as a file to complete: a register tells no areas and no delivery."""
+    with st.container(border=True):
+        st.subheader("Wijken en aanlevering aanvullen", anchor=False)
+        paragraphs(
+            location_list.areas_sentence(view.cycle),
+            "Download uw lijst en vul wijk en aanlevering in. Kies dat bestand daarna hieronder. "
+            "Laat de codes staan. Wat u niet verandert, blijft zoals het is.",
+        )
+        if view.is_demo:
+            paragraph("Dit zijn fictieve gegevens. Vink dat hieronder aan voordat u het bestand kiest.")
+        st.download_button(
+            "Download uw lijst om aan te vullen (XLSX)",
+            data=functools.partial(location_list.location_list, view.cycle, view.here.catalogue), on_click="ignore",
+            file_name=f"locaties-aanvullen-{view.cycle.year}.xlsx", mime=XLSX, key="dialogue_location_list",
+        )  # fmt: skip
 
 
 # -------------------------------------------------------------------------------------------------------------- outcome

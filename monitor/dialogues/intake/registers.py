@@ -39,8 +39,8 @@ TWICE = (
 OWN_NAME = "We lezen alleen de gemeente {name}. Die naam staat bij Inrichten."
 SAME = "Deze locaties stonden er al onder een eigen code, met hetzelfde nummer. Die code blijft: {names}."
 BARE_AREA = (
-    "Een register kent geen wijken. Lees daarna een eigen lijst in met code, naam, soort en wijk. "
-    "De codes staan in de tabel die u bij Dekking kunt downloaden."
+    "Een register kent geen wijken en geen aanlevering. Download na het bewaren uw lijst om aan te vullen. "
+    "Die staat bij Inlezen, onder Locaties en scholen."
 )
 
 Places = Callable[[Reading, Row], dict[str, Any] | None]
