@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from monitor import clock
+from monitor.catalogue import spelling
 from monitor.dialogues import quotes, tags
 from monitor.dialogues import settings as years
 from monitor.dialogues.doubles import decided, without_doubles
@@ -170,7 +171,7 @@ class _Reading:
         return Cycle(
             origin=self.question.origin,
             settings=settings,
-            locations=tuple(_location(row, settings) for row in self._newest(tables["locations"], ("location_id",))),
+            locations=_locations(self._newest(tables["locations"], ("location_id",)), settings),
             flows=tuple(map(_flow, self._newest(tables["flows"], ("from_location_id", "to_location_id")))),
             dialogues=self._dialogues(tables, year),
             actions=tuple(newest_revisions(revisions)),
@@ -257,13 +258,25 @@ def _grouped(rows: Iterable[Row], of_set: Mapping[str, str], made: Callable[[Row
     return found
 
 
-def _location(row: Row, settings: CycleSettings) -> Location:
-    """A list may name an area before the settings do; from then on it is that area."""
-    area = row["area"] or ""
-    known = not area or any(a.code == area for a in settings.areas)
+def _locations(rows: Iterable[Row], settings: CycleSettings) -> tuple[Location, ...]:
+    """A list may name an area before the settings do; from then on it is that area.
+
+    An area that the settings do not know is one area, however lists spell it ("oude haven" is "Oude Haven").
+    """
+    codes = {area.code for area in settings.areas}
+    known: dict[str, str] = {}
+    found = []
+    for row in rows:
+        area = row["area"] or ""
+        if area and area not in codes:
+            area = known.setdefault(spelling(area) or area, settings.area_of(area) or area)
+        found.append(_location(row, area))
+    return tuple(found)
+
+
+def _location(row: Row, area: str) -> Location:
     return Location(
-        row["location_id"], row["name"] or row["location_id"], row["kind"] or "",
-        area if known else settings.area_of(area) or area, row["organisation"] or "",
+        row["location_id"], row["name"] or row["location_id"], row["kind"] or "", area, row["organisation"] or "",
         tuple(row["care_types"] or ()), row["delivery"] or "form", row["is_active"] is not False, row["lrk_id"] or "",
         row["brin_vestiging"] or "", row["postcode"] or "", row["house_number"] or "", row["has_ve"],
     )  # fmt: skip

@@ -272,3 +272,15 @@ def _own(cell):
 def test_the_preview_shows_the_first_rows(places):
     report = put(places, FLOWS, dry_run=True)
     assert report.preview[:2] == (("van", "naar", "kinderen", "met_vve"), ("K1", "S1", "7", "2"))
+
+
+def test_an_area_that_the_settings_do_not_know_is_one_area_however_it_is_spelled(workspace):
+    report = good(
+        workspace, "code;naam;soort;wijk\nK1;A;opvang;Oude Haven\nK2;B;opvang;oude haven\nS1;C;school;Oude-haven\n"
+    )
+    assert {x.area for x in cycle(workspace).locations} == {"Oude Haven"}
+    assert [text for kind, text in report.suggestions if kind == "area"] == ["Oude Haven"], "asked once"
+    good(workspace, "code;naam;soort;wijk\nA0;D;opvang;OUDE HAVEN\nA1;E;opvang;Nieuwe Haven\n")
+    areas = {x.location_id: x.area for x in cycle(workspace).locations}
+    assert len({areas[code] for code in ("A0", "K1", "K2", "S1")}) == 1, "in another list too"
+    assert areas["A1"] == "Nieuwe Haven"

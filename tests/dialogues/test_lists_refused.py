@@ -183,3 +183,28 @@ def test_rows_of_several_municipalities_need_a_name(workspace):
     good(workspace, LOCATIONS, "b.csv", municipality="Beestad")
     assert refused(workspace, FLOWS)[0][0] == "which_municipality"
     good(workspace, FLOWS, "c.csv", municipality="Beestad")
+
+
+NAMESAKES = (
+    "code;naam;soort\nK1;De Wilg, locatie Zuid;opvang\nK2;De Wilg, locatie Zuid;opvang\nK3;De Wilg, Noord;opvang\n"
+    "S1;De Eik;school\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["van;naar;kinderen;met_vve\nde wilg, locatie zuid;S1;7;2\n",
+     "code;datum;deelnemers;partnerschap\nD1;3-6-2026;de wilg, locatie zuid|S1|K3;1\n"],
+)  # fmt: skip
+def test_a_name_that_two_locations_share_must_be_chosen(tmp_path, text):
+    workspace = Workspace(tmp_path / "workspace")
+    good(workspace, NAMESAKES)
+    ((code, message),) = refused(workspace, text)
+    assert code == "unknown_location"
+    assert "meer locaties heten 'de wilg, locatie zuid'. Kies er één, of schrijf de code." in message
+    assert "(K1)" in message
+    assert "(K2)" in message
+    assert "(K3)" not in message
+    report = put(workspace, text)
+    assert report.suggestions == {("location", "de wilg, locatie zuid"): ("K1", "K2")}
+    assert put(workspace, text, values={("location", "de wilg, locatie zuid"): "K2"}).kept

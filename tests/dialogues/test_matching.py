@@ -34,8 +34,11 @@ def test_a_near_name_is_never_chosen_but_comes_first_of_the_suggestions():
 
 def test_two_locations_with_one_name_are_both_suggested():
     found = match("de wilg", PLACES, {})
-    assert found.location_id is None
-    assert set(found.suggestions[:2]) == {"s2", "s3"}
+    assert found == Match(None, ("s2", "s3"), is_shared=True)
+
+
+def test_a_shared_name_that_somebody_confirmed_is_no_longer_shared():
+    assert match("de wilg", PLACES, {"de_wilg": "s3"}) == Match("s3")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "?!", "qqqqqq zzzz"])

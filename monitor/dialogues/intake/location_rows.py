@@ -114,6 +114,7 @@ def _area(reading: Reading, text: str, municipality: str, year: int | None) -> s
         return None
     code = reading.area(text, municipality, year)
     if code is None:
+        text = reading.same_spelling("area", text)
         reading.note_name(NEW_AREAS, text)
         reading.suggestions.setdefault(("area", text), ())
     return code or text

@@ -1,7 +1,7 @@
 """Which location a typed name stands for. Nothing is guessed: what is not the same gets suggestions for a person.
 
 An id counts first, then a name or an alias in another spelling (case, accents and signs do not count). Two locations
-with the same name are never chosen between.
+with the same name are never chosen between: those two are what a person chooses from.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from monitor.store.workspace import State
 
 KIND = "location"
 """The kind under which a user's choice comes in: values[("location", text)] = location_id."""
+SHARED_NAME = "meer locaties heten '{text}'."
+"""What is wrong with a name that several locations have."""
 MOST_SUGGESTIONS = 5
 LEAST_LIKE = 60
 """Below this likeness (0 to 100) a name is no suggestion."""
@@ -24,10 +26,14 @@ LEAST_LIKE = 60
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`location_id` is None when nobody knows the name; then `suggestions` holds ids, the most alike first."""
+    """`location_id` is None when nobody knows the name; then `suggestions` holds ids, the most alike first.
+
+    `is_shared` tells that several locations have this very name; the suggestions are those.
+    """
 
     location_id: str | None
     suggestions: tuple[str, ...] = ()
+    is_shared: bool = False
 
 
 class Matcher:
@@ -38,6 +44,7 @@ class Matcher:
         self._aliases = {word: code for word, code in aliases.items() if code in self._ids}
         self._by_id = _only([(word, x.location_id) for x in locations for word in _codes(x)])
         self._by_name = _only([(spelling(x.name), x.location_id) for x in locations])
+        self._shared = _shared([(spelling(x.name), x.location_id) for x in locations])
         self._names = {x.location_id: spelling(x.name).replace("_", " ") for x in locations}
         self._known: dict[str, Match] = {}
 
@@ -45,7 +52,9 @@ class Matcher:
         """The location with suggestions; looking for those goes through all names, so only `find` is for many texts."""
         if text not in self._known:
             found = self.find(text)
-            self._known[text] = Match(found) if found else Match(None, self._near(spelling(text)))
+            same = () if found else self.namesakes(text)
+            near = same or (() if found else self._near(spelling(text)))
+            self._known[text] = Match(found, near, bool(same))
         return self._known[text]
 
     def find(self, text: str) -> str | None:
@@ -56,6 +65,10 @@ class Matcher:
         wanted = spelling(text)
         found = (source.get(wanted) for source in (self._aliases, self._by_id, self._by_name)) if wanted else ()
         return next((code for code in found if code), None)
+
+    def namesakes(self, text: str) -> tuple[str, ...]:
+        """The locations that share this name, in the order of the register; none when the text stands for one or none."""
+        return () if self.find(text) else self._shared.get(spelling(text), ())
 
     def _near(self, wanted: str) -> tuple[str, ...]:
         if not wanted:
@@ -103,3 +116,11 @@ def _only(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     for word, location_id in pairs:
         found.setdefault(word, set()).add(location_id)
     return {word: next(iter(ids)) for word, ids in found.items() if word and len(ids) == 1}
+
+
+def _shared(pairs: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Word -> ids, of the words that stand for more than one id."""
+    found: dict[str, dict[str, None]] = {}
+    for word, location_id in pairs:
+        found.setdefault(word, {})[location_id] = None
+    return {word: tuple(ids) for word, ids in found.items() if word and len(ids) > 1}

@@ -11,7 +11,7 @@ from monitor.dialogues import words as vocabularies
 from monitor.dialogues.intake.cells import MASK, count_of, day_of, parts_of, state_of, year_of
 from monitor.dialogues.intake.gathering import Gathering, Row
 from monitor.dialogues.intake.known import Known
-from monitor.dialogues.intake.matching import KIND
+from monitor.dialogues.intake.matching import KIND, SHARED_NAME
 from monitor.dialogues.words import MISSING, SUPPRESSED, VALUE
 from monitor.ingest.columns import Column
 from monitor.ingest.loading import Loaded
@@ -39,6 +39,7 @@ class Reading(Gathering):
         self.suggestions: dict[tuple[str, str], tuple[str, ...]] = {}
         self._codes: dict[tuple[str, str], str | None] = {}
         self._areas: dict[tuple[str, str, int | None], str | None] = {}
+        self._spelled: dict[tuple[str, str], str] = {}
         parts = self.vocabularies.by_kind["part"].values()
         self._parts = {spelling(text): word.code for word in parts for text in (word.code, word.label, *word.aliases)}
 
@@ -142,6 +143,10 @@ class Reading(Gathering):
             self._areas[key] = chosen or self.known.settings(municipality, year).area_of(text)
         return self._areas[key]
 
+    def same_spelling(self, kind: str, text: str) -> str:
+        """How this list wrote the same word first: "oude haven" after "Oude Haven" is that."""
+        return self._spelled.setdefault((kind, spelling(text) or text), text)
+
     def location(self, row: Row, column: str, municipality: str, text: str = "") -> str | None:
         """The id of the location that a cell (or a part of it) names; None when nobody knows it."""
         found = self.find_location(municipality, text or row[column])
@@ -162,8 +167,9 @@ class Reading(Gathering):
         return self._parts.get(spelling(text))
 
     def unknown_location(self, row: Row, column: str, municipality: str, text: str) -> None:
-        if (KIND, text) in self.suggestions:
-            near: tuple[str, ...] = self.suggestions[KIND, text]
+        shared = self.known.matcher(municipality).namesakes(text)
+        if shared or (KIND, text) in self.suggestions:
+            near: tuple[str, ...] = shared or self.suggestions[KIND, text]
         elif len(self.suggestions) < MOST_SUGGESTED:
             near = self.known.matcher(municipality).match(text).suggestions
         else:
@@ -171,15 +177,18 @@ class Reading(Gathering):
         names = {x.location_id: x.name for x in self.known.locations(municipality)} if near else {}
         asked = " of ".join(f"{names[code]} ({code})" for code in near[:LOCATION_NAMES])
         remedy = f"Bedoelt u {asked}?" if asked else "Zet de locatie eerst in de lijst met locaties."
+        if shared:
+            remedy = f"Kies er één, of schrijf de code. {remedy}"
+        what = SHARED_NAME.format(text=text) if shared else f"'{text}' kennen we niet."
         expected = "een code of naam uit de lijst met locaties"
-        self.wrong(row, column, "unknown_location", f"'{text}' kennen we niet.", expected, remedy, text)
+        self.wrong(row, column, "unknown_location", what, expected, remedy, text)
         self.suggestions[KIND, text] = near
 
     def participants(self, row: Row, column: str, municipality: str) -> tuple[str, ...]:
         """The ids of everybody named in a cell; a comma separates too, unless a name holds one."""
         found = []
         for part in parts_of(row[column]):
-            whole = self.find_location(municipality, part)
+            whole = self.find_location(municipality, part) or self.known.matcher(municipality).namesakes(part)
             names = [part] if whole or "," not in part else [name.strip() for name in part.split(",") if name.strip()]
             found += [self.location(row, column, municipality, name) for name in names]
         return tuple(dict.fromkeys(code for code in found if code))

@@ -314,7 +314,11 @@ def test_a_location_by_another_name_is_confirmed_by_a_person_and_remembered(tmp_
 
 
 def test_namesakes_are_told_apart_by_the_area_only(tmp_path: Path, load, cycle):
-    assert load(x.internal(tmp_path, ["De Vlinder"]), values=KO).unknown_values == (("location", "De Vlinder"),)
+    asked = load(x.internal(tmp_path, ["De Vlinder"]), values=KO)
+    assert asked.unknown_values == (("location", "De Vlinder"),)
+    assert asked.suggestions["location", "De Vlinder"] == ("K4", "K5")
+    assert "meer locaties heten 'De Vlinder'. Kies welke van deze locaties het is." in asked.text()
+    assert "kennen we niet" not in asked.text()
     head = [*x.NL, "Wijk", "Naam van uw locatie", *x.NAMED]
     path = x.write_xlsx(tmp_path / "wijk.xlsx", [head, [*x.own(1), "Voorstad", "De Vlinder", *x.answers()]])
     assert load(path, values=KO).kept

@@ -14,7 +14,7 @@ from monitor.dialogues.intake.forms.places import Places
 from monitor.dialogues.intake.forms.rows import FormRow
 from monitor.dialogues.intake.forms.table import FormTable
 from monitor.dialogues.intake.forms.tools import GOOGLE
-from monitor.dialogues.intake.matching import KIND
+from monitor.dialogues.intake.matching import KIND, SHARED_NAME
 from monitor.dialogues.records import JGZ
 from monitor.dialogues.settings import dialogue_year
 from monitor.dialogues.words import INTERNAL, JOINT, QUESTIONS
@@ -55,6 +55,7 @@ class Assembler:
         self.form_type, self.types, self.year, self.asks_themes = form_type, types, year, asks_themes
         self.out = Assembled()
         self._unknown: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        self._shared: set[str] = set()
         self._seen: Counter[str] = Counter()
         self._no_partner: list[int] = []
 
@@ -147,6 +148,8 @@ class Assembler:
                 if not ids:
                     self._ask(KIND, part, row.number, heading)
                     self.out.suggestions.setdefault((KIND, part), places.suggestions(part))
+                    if places.is_shared(part):
+                        self._shared.add(part)
                     known = False
                 found += ids
         return found if known else None
@@ -190,7 +193,11 @@ class Assembler:
             if not text:
                 continue  # the question for the whole file is told by the import
             what = f"'{text[:80]}' kennen we niet."
-            if kind == KIND:
+            if kind == KIND and text in self._shared:
+                what = SHARED_NAME.format(text=text[:80])
+                expected = "een locatie of school uit de lijst"
+                remedy = "Kies welke van deze locaties het is."
+            elif kind == KIND:
                 expected = "een locatie of school uit de lijst"
                 remedy = (
                     "Kies welke locatie dit is. Staat die niet in de lijst? Vul dan eerst de lijst met locaties aan."

@@ -45,7 +45,11 @@ class Places:
         return self._found[key]
 
     def is_known(self, text: str) -> bool:
-        return bool(self.find(text))
+        """Whether a text is one name: of a location, or of several that share it."""
+        return bool(self.find(text)) or self.is_shared(text)
+
+    def is_shared(self, text: str) -> bool:
+        return self._all.match(text).is_shared
 
     def kind(self, location_id: str) -> str:
         """Childcare or school; empty for a participant that is no location."""
