@@ -154,6 +154,32 @@ def test_a_sentence_that_may_hold_a_name_is_left_out(session):
     assert letters.NAME_INSIDE in found
 
 
+def test_what_was_written_about_actions_is_quoted_too_and_short(session):
+    words = said(THEME, stands_out="Het valt op.", actions_text="Wij maken een lijst. " + "Elke week weer " * 40)
+    one = build.internal(K1, "05-12", answers=words)
+    found = made(session, year(dialogues=[one]))["k1"]
+    quoted = re.search(r"Over acties schreef u:\n“(.*)”", found)
+    assert quoted is not None
+    assert quoted[1].startswith("Wij maken een lijst. Elke week weer")
+    assert quoted[1].endswith("[...]")
+    assert len(quoted[1]) <= letters.LONGEST_ALSO
+    assert found.index("Het valt op.") < found.index("Over acties schreef u:")
+
+
+def test_who_wrote_only_about_actions_still_reads_in_which_month(session):
+    one = build.joint("j1", "k1 s1", "06-03", answers=said(THEME, actions_text="Een overdrachtsformulier."))
+    found = made(session, year(dialogues=[one]))["s1"]
+    assert "In juni noemde u samen met Opvang k1 deze actie:\n“Een overdrachtsformulier.”" in found
+    assert "Over acties schreef u" not in found
+
+
+def test_a_name_in_what_was_written_about_actions_stays_out(session):
+    words = said(THEME, proud="Wij zijn trots.", actions_text="Juf Fatima belt iedereen.")
+    found = made(session, year(dialogues=[build.internal(K1, "05-12", answers=words)]))["k1"]
+    assert f"Over acties schreef u:\n{letters.NAME_INSIDE}" in found
+    assert "Fatima" not in found
+
+
 def test_a_picked_quote_goes_before_what_the_program_would_cut(session):
     cycle = year()
     quotes.pick(session.dialogues.journal, cycle, "i-k1", THEME, STANDS_OUT, "Eerst [...] k1.", checked=True)

@@ -15,7 +15,7 @@ from monitor.dialogues import names
 from monitor.dialogues.records import JGZ, Action, Answer, Cycle, Dialogue, Location
 from monitor.dialogues.reports.action_words import became, deadline
 from monitor.dialogues.reports.material import Material
-from monitor.dialogues.reports.own_words import safe
+from monitor.dialogues.reports.own_words import LONGEST, safe
 from monitor.dialogues.themes import theme_code
 from monitor.dialogues.words import ACTIONS_TEXT, DROPPED, IN_YEAR_PLAN, PROPOSAL, PROUD, STANDS_OUT
 from monitor.export.docx import WordDocument
@@ -33,6 +33,9 @@ LEADS = {
     PROUD: "{when} was u{partners} hier trots op:",
     ACTIONS_TEXT: "{when} noemde u{partners} deze actie:",
 }
+ALSO_ACTIONS = "Over acties schreef u{partners}:"
+"""Below what stands out or makes proud, which tell the month already."""
+LONGEST_ALSO = 160  # signs; the letter stays short
 NAME_INSIDE = "Uw tekst nemen we hier niet over. Er staat misschien een naam in."
 
 
@@ -197,14 +200,17 @@ def _opening(material: Material, location: Location, mine: Sequence[Dialogue]) -
 
 def _say(document: WordDocument, writing: _Writing, location: Location, one: Dialogue, answer: Answer) -> int:
     """The location's own words on one theme; gives how many pieces were quoted."""
-    asked = [q for q in (STANDS_OUT, PROUD) if getattr(answer, q)] or [ACTIONS_TEXT]
+    asked = [q for q in (STANDS_OUT, PROUD, ACTIONS_TEXT) if getattr(answer, q)]
     when = f"In {MONTHS[one.known_on.month - 1]}" if one.known_on else "In de vragenlijst"
     partners = _together(writing.material.cycle, one, location)
     quoted = 0
     for question in asked:
         chosen = writing.picked.get((one.dialogue_id, answer.theme, question), "")
-        text = chosen or safe(getattr(answer, question), writing.known)
-        document.paragraph(LEADS[question].format(when=when, partners=partners))
+        is_also = question == ACTIONS_TEXT and len(asked) > 1
+        longest = LONGEST_ALSO if is_also else LONGEST
+        text = chosen or safe(getattr(answer, question), writing.known, longest)
+        lead = ALSO_ACTIONS if is_also else LEADS[question]
+        document.paragraph(lead.format(when=when, partners=partners))
         if text:
             document.quote(f"“{text}”")
             quoted += 1
