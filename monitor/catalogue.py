@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -185,6 +185,7 @@ class Catalogue:
         }
 
 
+@lru_cache(maxsize=8192)  # the words of our own vocabularies are asked for with every cell of a list
 def spelling(text: str) -> str:
     """A word as it is compared: lower case, without accents, and with every run of other signs as one underscore."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

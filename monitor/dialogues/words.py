@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from monitor import paths
@@ -64,14 +64,21 @@ class Words:
 
     def code_of(self, kind: str, text: str) -> str | None:
         """The code that a written word stands for, or None. Case, accents and signs do not count."""
-        wanted = spelling(text)
-        exact = text.strip().lower()
-        for word in self.by_kind[kind].values():
-            if wanted and wanted in map(spelling, (word.code, word.slug, word.label, *word.aliases)):
-                return word.code
-            if exact and not wanted and exact in word.aliases:  # words of signs only: ".", "<5"
-                return word.code
-        return None
+        if wanted := spelling(text):
+            return self._spellings[kind].get(wanted)
+        exact = text.strip().lower()  # words of signs only: ".", "<5"
+        return next((word.code for word in self.by_kind[kind].values() if exact and exact in word.aliases), None)
+
+    @cached_property
+    def _spellings(self) -> dict[str, dict[str, str]]:
+        """Kind -> spelling of each of its words -> code; of two codes with the same word the first one counts."""
+        found: dict[str, dict[str, str]] = {}
+        for kind, words in self.by_kind.items():
+            known = found.setdefault(kind, {})
+            for word in words.values():
+                for text in (word.code, word.slug, word.label, *word.aliases):
+                    known.setdefault(spelling(text), word.code)
+        return found
 
     def question(self, form_type: str, code: str) -> str:
         return self.questions["joint" if form_type == JOINT else "internal"][code]

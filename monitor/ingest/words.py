@@ -52,7 +52,7 @@ class Words:
         """The code that the text stands for in a column of this kind, or None."""
         key = key_of(kind, text)
         for source in (self._chosen, self.remembered):
-            if source.get(key) in self.codes(kind):
+            if key in source and source[key] in self.codes(kind):
                 return source[key]
         if kind in self._fixed:
             return self._fixed[kind].get(key[1])

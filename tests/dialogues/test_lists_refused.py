@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from monitor.ingest import import_file
+from monitor.ingest.report import MOST_PROBLEMS
+from monitor.ingest.words import Words
+from monitor.store.database import Database
 from monitor.store.workspace import Workspace
 from tests.dialogues.lists import CATALOGUE, DIALOGUES, FLOWS, LOCATIONS, good, put, refused
 from tests.ingest.files import write_xlsx
@@ -208,3 +211,26 @@ def test_a_name_that_two_locations_share_must_be_chosen(tmp_path, text):
     report = put(workspace, text)
     assert report.suggestions == {("location", "de wilg, locatie zuid"): ("K1", "K2")}
     assert put(workspace, text, values={("location", "de wilg, locatie zuid"): "K2"}).kept
+
+
+def test_suggestions_are_looked_for_only_as_often_as_a_report_shows_problems(workspace, monkeypatch):
+    """A list of which every row is wrong in its own way must not take minutes."""
+    looked = []
+    real = Words.closest
+    monkeypatch.setattr(Words, "closest", lambda self, kind, text: looked.append(text) or real(self, kind, text))
+    rows = "".join(f"K{n};Kik {n};opvangg{n};;;\n" for n in range(MOST_PROBLEMS + 50))
+    report = put(workspace, HEADS["locations"] + rows)
+    assert report.n_problems == MOST_PROBLEMS + 50
+    assert "Bedoelt u" in report.problems[0].message
+    assert len(looked) == len(set(looked)) == MOST_PROBLEMS
+
+
+def test_a_list_that_names_thousands_of_municipalities_asks_the_disk_nothing_about_them(workspace, monkeypatch):
+    good(workspace, LOCATIONS)
+    asked = []
+    real = Database.rows
+    monkeypatch.setattr(Database, "rows", lambda self, name, **more: asked.append(name) or real(self, name, **more))
+    head = "code;gemeente;datum;deelnemers;partnerschap\n"
+    report = put(workspace, head + "".join(f"D{n};Stad {n};3-6-2026;Q{n}|R{n};1\n" for n in range(60)))
+    assert report.n_problems == 120
+    assert asked.count("dialogues/locations") <= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from monitor.catalogue import Catalogue, spelling
@@ -54,6 +55,7 @@ class Known:
         self._edited: dict[str, dict[tuple[str, int | None], int]] = {}
         self._matchers: dict[str, Matcher] = {}
         self._settings: dict[tuple[str, int], CycleSettings] = {}
+        self._templates: dict[int, CycleSettings] = {}
 
     @functools.cached_property
     def database(self) -> Database:
@@ -85,9 +87,16 @@ class Known:
 
     def settings(self, municipality: str, year: int | None) -> CycleSettings:
         key = municipality, year if year is not None else self.year or self.running_year
+        if municipality not in self.municipalities:  # a list may name thousands by mistake
+            return replace(self._template(key[1]), municipality=municipality or self._template(key[1]).municipality)
         if key not in self._settings:
             self._settings[key] = self.dialogues.settings(self.origin, *key)
         return self._settings[key]
+
+    def _template(self, year: int) -> CycleSettings:
+        if year not in self._templates:
+            self._templates[year] = years.template(year, folders=self.catalogue.folders)
+        return self._templates[year]
 
     # ---------------------------------------------------------------------------------------------------- columns, words
 
@@ -137,6 +146,8 @@ class Known:
 
     def location_rows(self, municipality: str) -> dict[str, Row]:
         """The newest row of each location, whatever its year."""
+        if municipality not in self.municipalities:
+            return {}
         if municipality not in self._location_rows:
             self._location_rows[municipality] = {row["location_id"]: row for row in self.rows(LOCATIONS, municipality)}
         return self._location_rows[municipality]
@@ -176,6 +187,8 @@ class Known:
 
     def dialogue_years(self, municipality: str) -> dict[str, int]:
         """The year of each dialogue, of lists and forms and of what was sent here; the last one counts."""
+        if municipality not in self.municipalities:
+            return {}
         if municipality in self._dialogue_years:
             return self._dialogue_years[municipality]
         found = {row["dialogue_id"]: row["dialogue_year"] for row in self.rows(DIALOGUES, municipality)}

@@ -16,6 +16,7 @@ from monitor.dialogues.words import MISSING, SUPPRESSED, VALUE
 from monitor.ingest.columns import Column
 from monitor.ingest.loading import Loaded
 from monitor.ingest.messages import listed, shown
+from monitor.ingest.report import MOST_PROBLEMS
 from monitor.ingest.words import Words, in_sentence
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -37,6 +38,7 @@ class Reading(Gathering):
         self.columns = {column.column: column for column in columns}
         self.vocabularies = vocabularies.load(known.catalogue.folders)
         self.suggestions: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._closest: dict[tuple[str, str], str] = {}
         self._codes: dict[tuple[str, str], str | None] = {}
         self._areas: dict[tuple[str, str, int | None], str | None] = {}
         self._spelled: dict[tuple[str, str], str] = {}
@@ -65,11 +67,19 @@ class Reading(Gathering):
 
     def unknown_word(self, row: Row, column: str, kind: str, text: str) -> None:
         labels = self.words.codes(kind)
-        near = self.words.closest(kind, text)
+        near = self._near(kind, text)
         remedy = f"Bedoelt u {in_sentence(near)}?" if near else f"Kies uit: {listed(list(labels.values()))}."
         expected = listed(list(labels.values()))
         self.wrong(row, column, "unknown_word", f"'{text}' kennen we niet.", expected, remedy, text)
         self.suggestions[kind, text] = tuple(code for code, label in labels.items() if label == near)
+
+    def _near(self, kind: str, text: str) -> str:
+        """The label that was perhaps meant; not looked for when more is wrong than a report shows."""
+        if (kind, text) not in self._closest:
+            if len(self._closest) >= MOST_PROBLEMS:
+                return ""
+            self._closest[kind, text] = self.words.closest(kind, text)
+        return self._closest[kind, text]
 
     def day(self, row: Row, column: str) -> date | None:
         """The day in a cell; None when it is empty or no day."""
