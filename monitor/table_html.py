@@ -12,10 +12,10 @@ from monitor.catalogue import CareType, Catalogue, Measure
 from monitor.figures import template as t
 from monitor.figures.icons import icon_img
 from monitor.records import COMPUTED, FICTIVE, REPORTED, VerdictRow
-from monitor.tables import COUNT, DIFFERENCE, LINK, PERCENT, PROBABILITY, TEXT, Column, Reference, Table
+from monitor.tables import AMOUNT, COUNT, DIFFERENCE, LINK, PERCENT, PROBABILITY, TEXT, Column, Reference, Table
 from monitor.verdict_tables import BASES, agreement_word, origin_word
 from monitor.wording import sentences
-from monitor.wording.numbers import is_number, nl, percent
+from monitor.wording.numbers import is_number, nl, own_decimals, percent
 from monitor.wording.slots import compared_cells, score_text
 
 SMALLEST_P = 0.0001
@@ -45,6 +45,8 @@ def cell_text(value: object, column: Column) -> str:
         return percent(value)
     if column.kind == PROBABILITY and 0 <= value < SMALLEST_P:
         return f"< {nl(SMALLEST_P, 4)}"
+    if column.kind == AMOUNT:
+        return nl(value, own_decimals(value), table=True)
     digits = 0 if column.kind == COUNT else column.decimals
     return nl(value, digits, plus=column.kind == DIFFERENCE, table=True)
 

@@ -13,6 +13,8 @@ TEXT, NUMBER, DIFFERENCE, COUNT, PROBABILITY, PERCENT = (
     "percent",
 )
 LINK = "link"
+AMOUNT = "amount"
+"""A number with the decimals that it has: 82 and 7,5 in one column."""
 
 
 @dataclass(frozen=True, slots=True)

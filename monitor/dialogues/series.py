@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from monitor.dialogues.records import Amount, Cycle, SeriesPoint
 from monitor.dialogues.words import MISSING, NOT_ASKED, SUPPRESSED, VALUE, Words, load
-from monitor.tables import NUMBER, Column, Table
+from monitor.tables import AMOUNT, Column, Table
 from monitor.wording import dialogue as say
 from monitor.wording.numbers import lower_first
 
@@ -72,7 +72,7 @@ def _city(cycle: Cycle, aspect: str, latest: dict[tuple[str, str], list[SeriesPo
     state = _state(points)
     year, has_break = _years(cycle, aspect, {""})
     reason = next((p.reason for p in points if p.reason and p.amount.state != VALUE), "")
-    told = say.city_figure(state, year, reason)
+    told = say.city_figure(state, year, reason, cycle.year)
     return Presence(
         aspect, CITY, int(state == VALUE), int(state == SUPPRESSED), int(state == MISSING), int(state == NOT_ASKED),
         1, year, has_break, reason if state != VALUE else "", told,
@@ -119,7 +119,7 @@ def table(cycle: Cycle, words: Words) -> Table:
     keys = sorted(lines, key=lambda k: (order.get(k[0], len(order)), k[1], k[2] != "", names.get(k[2], k[2])))
     columns = (
         Column("aspect", "Onderdeel"), Column("indicator", "Cijfer"), Column("where", "Waar"), Column("unit", "Eenheid"),
-        *(Column(str(year), str(year), NUMBER, 1) for year in years),
+        *(Column(str(year), str(year), AMOUNT) for year in years),
         Column("break", "Anders geteld vanaf"), Column("reason", "Waarom geen cijfer"),
         Column("definition", "Wat is geteld"), Column("source", "Bron"),
     )  # fmt: skip
@@ -142,6 +142,6 @@ def _line(
     reasons = "; ".join(f"{p.year}: {p.reason}" for p in points if p.reason)
     last = points[-1]
     return (
-        words.label("aspect", aspect), indicator, names.get(location_id, location_id) or "Stad", last.unit, *cells, breaks,
+        words.label("aspect", aspect), indicator, names.get(location_id, location_id) or "Gemeente", last.unit, *cells, breaks,
         reasons, last.definition, last.source,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 from monitor.dialogues import todo as kinds
@@ -94,8 +95,11 @@ def tasks_by_kind(tasks: Sequence[Task]) -> dict[str, list[Task]]:
     return {kind: mine for kind, mine in found.items() if mine}
 
 
-def tasks_headline(tasks: Sequence[Task]) -> str:
-    return f"Vandaag te doen: {count(len(tasks), 'taak', 'taken')}" if tasks else "Vandaag is er niets te doen"
+def tasks_headline(tasks: Sequence[Task], on: date, is_today: bool) -> str:
+    """How much there is to do on the day that one looks at, which may be an earlier one."""
+    if not tasks:
+        return "Vandaag is er niets te doen" if is_today else f"Op {date_text(on)} is er niets te doen"
+    return f"{'Vandaag te doen' if is_today else f'Te doen op {date_text(on)}'}: {count(len(tasks), 'taak', 'taken')}"
 
 
 def tasks_sentence(tasks: Sequence[Task]) -> str:
@@ -160,13 +164,15 @@ def triple_table(found: Sequence[Presence], words: Words) -> Table:
     columns = (
         Column("aspect", "Kant"), Column("level", "Van"), Column("present", "Is er een cijfer?"),
         Column("suppressed", "Te klein", COUNT), Column("missing", "Ontbreekt", COUNT),
-        Column("not_asked", "Niet gevraagd", COUNT), Column("year", "Laatste jaar"), Column("said", "Uitleg"),
+        Column("not_asked", "Niet gevraagd", COUNT), Column("year", "Laatste jaar met een cijfer"), Column("said", "Uitleg"),
     )  # fmt: skip
     return Table("Is er een cijfer? Per kant van de monitor", columns, rows, sheet="Drie kanten")
 
 
 def _presence(one: Presence) -> str:
     if one.level == CITY:
-        return "✓ ja" if one.present else "○ nee"
+        if one.present:
+            return f"✓ ja, over {one.year}" if one.year else "✓ ja"
+        return "○ dit jaar niet" if one.year else "○ nee"
     icon = "✓" if one.present == one.of else "◐" if one.present else "○"
     return f"{icon} {out_of(one.present, one.of)} locaties"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from monitor.export.signs import clean, defused, legal
-from monitor.tables import COUNT, DIFFERENCE, PERCENT, TEXT, Column, Table
+from monitor.tables import AMOUNT, COUNT, DIFFERENCE, PERCENT, TEXT, Column, Table
 from monitor.wording.numbers import is_number
 
 ABOUT = "Over dit bestand"
@@ -66,6 +66,8 @@ def number_format(column: Column) -> str:
     digits = "0" if column.decimals == 0 else "0." + "0" * column.decimals
     if column.kind == TEXT:
         return "@"
+    if column.kind == AMOUNT:
+        return "General"
     if column.kind == COUNT:
         return "#,##0"
     if column.kind == PERCENT:

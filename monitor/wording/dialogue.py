@@ -226,17 +226,17 @@ BECAME = {
 # ------------------------------------------------------------------------------------------------------------- series
 
 
-def city_figure(state: str, year: int | None, reason: str) -> str:
-    """Whether the city has a figure on one aspect. `year` is the latest year with a figure."""
+def city_figure(state: str, year: int | None, reason: str, this_year: int) -> str:
+    """Whether the municipality has a figure on one aspect. `year` is the latest year with a figure."""
     if state == VALUE:
-        return f"Voor de stad is er een cijfer over {year}." if year else "Voor de stad is er een cijfer."
+        return f"Voor de gemeente is er een cijfer over {year}." if year else "Voor de gemeente is er een cijfer."
     if state == SUPPRESSED:
-        return f"Het cijfer voor de stad is {TOO_SMALL}."
+        return f"Het cijfer voor de gemeente is {TOO_SMALL}."
     if state == NOT_ASKED:
-        return "Voor de stad is dit niet gevraagd."
-    told = "Voor de stad ontbreekt een cijfer."
+        return "Voor de gemeente is dit niet gevraagd."
+    told = "Voor de gemeente ontbreekt een cijfer."
     if year:
-        told += f" Het laatste cijfer is van {year}."
+        told = f"Voor de gemeente is er over {this_year} geen cijfer. Het laatste cijfer is van {year}."
     return f"{told} Reden: {reason.rstrip('.')}." if reason else told
 
 

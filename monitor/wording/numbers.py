@@ -47,7 +47,12 @@ def plain(value: float | None) -> str:
     """A setting without needless zeros: 0,25; 0,3; 5."""
     if value is None or not is_number(value):
         return MISSING
-    return nl(value, max(0, -int(Decimal(repr(float(value))).normalize().as_tuple().exponent)))
+    return nl(value, own_decimals(value))
+
+
+def own_decimals(value: float) -> int:
+    """How many decimals a number has as it is written: 0 for 82.0, 1 for 7.5."""
+    return max(0, -int(Decimal(repr(float(value))).normalize().as_tuple().exponent))
 
 
 def enough_decimals(*values: float, decimals: int = 1) -> int:
@@ -131,6 +136,14 @@ def date_table(value: date | str | None) -> str:
         return MISSING_IN_TABLE
     day = _date(value)
     return f"{day:%d-%m-%Y}" if day else str(value)
+
+
+def month_as_number(text: str) -> str:
+    """The day of `date_text` with digits only: "1 september 2026" gives "1-9-2026". Other text comes back as it is."""
+    parts = text.lower().split()
+    if len(parts) != 3 or parts[1] not in MONTHS:
+        return text
+    return f"{parts[0]}-{MONTHS.index(parts[1]) + 1}-{parts[2]}"
 
 
 def time(value: datetime) -> str:

@@ -7,6 +7,9 @@ import pytest
 from monitor.dialogues import words as w
 from monitor.dialogues.records import Amount, SeriesPoint
 from monitor.dialogues.series import CITY, LOCATIONS, city_points, table, triple
+from monitor.dialogues.stand_texts import triple_table
+from monitor.export.xlsx import number_format
+from monitor.table_html import to_html
 from tests.dialogues.build import YEAR, childcare, cycle, school
 
 WORDS = w.load()
@@ -29,7 +32,7 @@ def test_each_aspect_for_the_city_and_for_the_locations_even_without_any_figure(
         (aspect, level) for aspect in ("reach", "quality", "yields") for level in (CITY, LOCATIONS)
     ]
     assert {(p.present, p.missing, p.of) for p in found} == {(0, 1, 1), (0, 3, 3)}
-    assert found[0].sentence == "Bereik: voor de stad ontbreekt een cijfer."
+    assert found[0].sentence == "Bereik: voor de gemeente ontbreekt een cijfer."
     assert found[1].sentence == "Bereik: 0 van de 3 locaties hebben een cijfer."
 
 
@@ -55,8 +58,18 @@ def test_the_latest_figure_decides_and_its_reason_is_told():
     found = presence(points, "reach", CITY)
     assert (found.present, found.missing, found.year, found.reason) == (0, 1, YEAR - 1, "Een nieuw systeem.")
     assert found.sentence == (
-        "Bereik: voor de stad ontbreekt een cijfer. Het laatste cijfer is van 2025. Reden: Een nieuw systeem."
+        "Bereik: voor de gemeente is er over 2026 geen cijfer. Het laatste cijfer is van 2025. Reden: Een nieuw systeem."
     )
+
+
+def test_no_figure_for_this_year_is_told_apart_from_no_figure_at_all():
+    points = (point("reach", 82, YEAR - 1), point("reach", None, YEAR), point("yields", 3, YEAR))
+    rows = triple_table(triple(cycle(ALL, series=points)), WORDS).rows
+    assert {row[0]: (row[2], row[6]) for row in rows if row[1] == "Hele gemeente"} == {
+        "Bereik": ("○ dit jaar niet", "2025"),
+        "Kwaliteit van de uitvoering": ("○ nee", "geen"),
+        "Opbrengsten": ("✓ ja, over 2026", "2026"),
+    }
 
 
 def test_a_later_year_is_not_known_yet():
@@ -97,10 +110,15 @@ def test_the_table_has_a_sign_of_its_own_for_each_state():
     assert [found.columns[i].label for i in years] == ["2024", "2025", "2026"]
     by_place = {(row[0], row[2]): [row[i] for i in years] for row in found.rows}
     assert by_place == {
-        ("Bereik", "Stad"): [0, "x", "."],
+        ("Bereik", "Gemeente"): [0, "x", "."],
         ("Bereik", "Opvang k1"): [7.5, ".", "niet gevraagd"],
-        ("Kwaliteit van de uitvoering", "Stad"): [".", ".", 3],
+        ("Kwaliteit van de uitvoering", "Gemeente"): [".", ".", 3],
     }
+    markup = to_html(found)
+    assert ">0<" in markup
+    assert ">7,5<" in markup
+    assert ">0,0<" not in markup
+    assert number_format(found.columns[years[0]]) == "General"
     city = dict(zip([c.key for c in found.columns], found.rows[0], strict=True))
     assert (city["break"], city["reason"], city["unit"], city["source"]) == ("2026", "2026: Geen meting", "%", "GGD")
 

@@ -65,7 +65,7 @@ def test_every_task_is_there_with_area_and_contact(year):
     for task in tasks:
         assert " ".join(task.sentence.split()) in shown
         assert task.contact_role in shown
-    assert f"Vandaag te doen: {len(tasks)} taken" in said(app)
+    assert f"Te doen op 21 november 2026: {len(tasks)} taken" in said(app)
 
 
 def test_the_filter_on_an_area_leaves_its_tasks(year):
@@ -101,7 +101,8 @@ def test_the_triple_and_the_series_tell_four_states_apart(year):
 def test_without_tasks_it_says_so(empty_workspace):
     fill(empty_workspace, {"locations": [location("k1", "childcare", "Opvang Een")]})
     app = visit("dialoog", tab="stand", peildatum="2026-03-10")
-    assert "Vandaag is er niets te doen" in said(app)
+    assert "Op 10 maart 2026 is er niets te doen" in said(app)
+    assert "Vandaag" not in " ".join(h.value for h in app.header)
     assert "kib_block_te_doen" not in blocks(app)
 
 

@@ -52,7 +52,7 @@ def _tasks(view: View) -> None:
     everything = todo(view.cycle, view.on)
     area = area_box(view, "Taken van wijk")
     tasks = [task for task in everything if is_in(area, task.area)]
-    headline = stand_texts.tasks_headline(tasks)
+    headline = stand_texts.tasks_headline(tasks, view.on, view.on == clock.today())
     seen = f"U ziet: {area_words(area, view)}, {out_of(len(tasks), len(everything))} taken."
     if not tasks:
         st.header(headline, anchor=False)

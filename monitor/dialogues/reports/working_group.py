@@ -133,7 +133,7 @@ def _last_year(document: WordDocument, material: Material) -> None:
 
 def _triple(document: WordDocument, material: Material) -> None:
     document.heading("Bereik, kwaliteit en opbrengsten")
-    document.paragraph("De gemeente wil dit weten voor de hele stad en voor elke locatie.")
+    document.paragraph("De gemeente wil dit weten voor de hele gemeente en voor elke locatie.")
     document.bullets(part.sentence for part in series.triple(material.cycle))
     table = triple_part.table(material)
     if table:
