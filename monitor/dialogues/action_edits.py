@@ -17,7 +17,7 @@ from monitor.dialogues.reader import ACTIONS, action_from
 from monitor.dialogues.records import Action, Cycle
 from monitor.dialogues.words import DONE, PROPOSAL, Words
 from monitor.store.journal import Journal
-from monitor.wording.numbers import date_text, listing
+from monitor.wording.numbers import date_text, listing, month_as_number
 
 FIELDS = ("text", "theme", "status", "owners", "due_on", "result", "dialogue_id")
 LABELS = {
@@ -161,11 +161,14 @@ def shown(action: Action, field: str, cycle: Cycle, words: Words) -> str:
 
 
 def due_date(text: str) -> date | None:
-    """A date as typed: dd-mm-jjjj, also with points, slashes or spaces; None for nothing. Raises NotAnAction."""
+    """A date as typed: dd-mm-jjjj, also with points, slashes or spaces, or 1 september 2026; None for nothing.
+
+    Raises NotAnAction.
+    """
     typed = text.strip()
     if not typed:
         return None
-    found = re.fullmatch(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})", typed)
+    found = re.fullmatch(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})", month_as_number(typed))
     if not found:
         raise NotAnAction(f"De datum “{_short(typed)}” kunnen we niet lezen. Schrijf dag-maand-jaar, zoals 1-12-2026.")
     day, month, year = map(int, found.groups())

@@ -13,7 +13,7 @@ from datetime import date
 
 from monitor.catalogue import split
 from monitor.dialogues.settings import Area, CycleSettings, Phase, Theme
-from monitor.wording.numbers import date_table, plain
+from monitor.wording.numbers import date_table, month_as_number, plain
 
 SEPARATOR = "; "
 
@@ -151,8 +151,8 @@ def aliases_of(text: str) -> tuple[str, ...]:
 
 
 def day_of(text: str) -> date | None:
-    """dd-mm-jjjj, also with points, slashes or spaces; None when it is no existing day."""
-    parts = text.replace("/", "-").replace(".", "-").replace(" ", "-").split("-")
+    """dd-mm-jjjj, also with points, slashes or spaces, or 1 september 2026; None when it is no existing day."""
+    parts = month_as_number(text).replace("/", "-").replace(".", "-").replace(" ", "-").split("-")
     if len(parts) != 3 or not all(p.isascii() and p.isdigit() for p in parts) or len(parts[2]) != 4:
         return None
     try:

@@ -130,13 +130,26 @@ def test_an_unknown_field_is_an_error_of_the_program(session):
 @pytest.mark.parametrize(
     ("typed", "day"),
     [("1-12-2026", date(2026, 12, 1)), (" 01/02/2027 ", date(2027, 2, 1)), ("1.2.2027", date(2027, 2, 1)),
-     ("29-02-2028", date(2028, 2, 29)), ("", None), ("  ", None)],
+     ("29-02-2028", date(2028, 2, 29)), ("1 september 2026", date(2026, 9, 1)), ("", None), ("  ", None)],
 )  # fmt: skip
 def test_a_date_is_read_as_it_is_typed(typed, day):
     assert edits.due_date(typed) == day
 
 
-@pytest.mark.parametrize("typed", ["31-02-2026", "2026-12-01", "1 dec", "1-13-2026", "0-1-2026", "morgen", "1-12-26"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31-02-2026",
+        "31 februari 2026",
+        "1 foo 2026",
+        "2026-12-01",
+        "1 dec",
+        "1-13-2026",
+        "0-1-2026",
+        "morgen",
+        "1-12-26",
+    ],
+)
 def test_a_date_that_is_none_is_named_with_the_way_to_write_it(typed):
     with pytest.raises(edits.NotAnAction, match="dag-maand-jaar") as told:
         edits.due_date(typed)

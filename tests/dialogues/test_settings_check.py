@@ -64,7 +64,9 @@ def test_the_demo_and_a_moved_year_are_right_too():
 # ---------------------------------------------------------------------------------------------------------------- dates
 
 
-@pytest.mark.parametrize("text", ["7-6-2026", "07-06-2026", " 7/6/2026 ", "7.6.2026", "07 06 2026"])
+@pytest.mark.parametrize(
+    "text", ["7-6-2026", "07-06-2026", " 7/6/2026 ", "7.6.2026", "07 06 2026", "7 juni 2026", "7  Juni 2026"]
+)
 def test_a_day_may_be_written_in_the_usual_ways(base, typed, text):
     checked = check(with_phase(typed, 1, end=text.strip()), base)
     assert checked.settings is not None
