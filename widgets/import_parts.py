@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from monitor.ingest import ImportReport, Problem
-from monitor.ingest.report import not_read, why
+from monitor.ingest.report import MOST_PROBLEMS, not_read, why
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
@@ -55,11 +55,11 @@ def outcome(report: ImportReport, questions: Collection[str] = ()) -> None:
         return
     only_asked = all(problem.code in questions for problem in report.problems)
     if only_asked:
-        asked = count(len(report.problems), "vraag", "vragen")
+        asked = _counted(report, "vraag", "vragen")
         st.info(f"{read} Wij hebben nog {asked}. Er is nog niets bewaard.", icon=":material/help:")
     else:
         st.error(
-            f"{read} {count(report.n_problems, 'punt klopt', 'punten kloppen')} niet. Er is nog niets bewaard.",
+            f"{read} {_counted(report, 'punt klopt', 'punten kloppen')} niet. Er is nog niets bewaard.",
             icon=":material/error:",
         )
     columns = (
@@ -67,8 +67,20 @@ def outcome(report: ImportReport, questions: Collection[str] = ()) -> None:
     )  # fmt: skip
     several = len(report.sheets) > 1
     rows = tuple((where(x, several), x.value, told(x)) for x in report.problems[:SHOWN])
-    more = f" (de eerste {len(rows)} van {report.n_problems})" if report.n_problems > len(rows) else ""
+    more = f" (de eerste {len(rows)} van {_many(report)})" if len(report.problems) > len(rows) else ""
     st.html(to_html(Table(f"{'Wat wij willen weten' if only_asked else 'Wat er niet klopt'}{more}", columns, rows)))
+
+
+def _counted(report: ImportReport, one: str, many: str) -> str:
+    """How many lines there are to show: what is wrong in many rows in the same way is one line."""
+    lines = len(report.problems)
+    return count(lines, one, many) if _many(report) == str(lines) else f"{_many(report)} {many}"
+
+
+def _many(report: ImportReport) -> str:
+    """The number of lines; a report stops at MOST_PROBLEMS."""
+    lines = len(report.problems)
+    return f"{lines} of meer" if lines >= MOST_PROBLEMS and report.n_problems > lines else str(lines)
 
 
 def where(problem: Problem, several_sheets: bool = True) -> str:

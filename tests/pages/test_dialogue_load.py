@@ -247,3 +247,11 @@ def test_locations_without_an_area_can_be_completed_in_a_list(empty_workspace):
 
 def test_without_locations_there_is_nothing_to_complete(empty_workspace):
     assert "Wijken en aanlevering aanvullen" not in [h.value for h in at("locaties").subheader]
+
+
+def test_the_number_of_questions_is_that_of_the_table_below_it(folder):
+    flows = "van;naar;kinderen;met_vve\nKinderboomm;S1;7;2\nKinderboomm;S1;8;2\nDe Zonn;S1;9;2\n"
+    app = upload(at("doorstroom"), flows.encode(), "a.csv")
+    assert "Wij hebben nog 2 vragen." in said(app)
+    assert "Wat wij willen weten" in said(app)
+    assert "de eerste 2 van" not in said(app)

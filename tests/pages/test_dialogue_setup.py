@@ -124,6 +124,16 @@ def test_what_is_wrong_is_named_and_nothing_is_kept(example_workspace):
     assert field(app, "Kleinste aantal kinderen").value == "vijf"
 
 
+def test_the_number_of_points_is_that_of_the_table_below_it(example_workspace):
+    app = fill(fill(demo(), "Fase 2: einde", "31-06-2026"), "Wijk 1: contactrol", "iemand@voorbeeld.nl")
+    app = press(app, "Bewaar")
+    assert [e.value for e in app.error] == ["Er is niets bewaard. 1 punt klopt niet."]
+    wrong, _, odd = html_of(app).partition("Wat ook opvalt")
+    assert "31-06-2026" in wrong
+    assert "iemand@voorbeeld.nl" not in wrong
+    assert "iemand@voorbeeld.nl" in odd
+
+
 def test_a_person_as_contact_is_asked_about_and_can_be_kept_on_purpose(example_workspace):
     app = press(fill(demo(), "Wijk 1: contactrol", "iemand@voorbeeld.nl"), "Bewaar")
     assert app.warning[0].value == "Er is nog niets bewaard. 1 punt valt op. Klopt het zo?"

@@ -124,7 +124,9 @@ def _keep(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
         st.error(
             f"Er is niets bewaard. {count(len(wrong), 'punt klopt', 'punten kloppen')} niet.", icon=":material/error:"
         )
-        st.html(to_html(Table("Wat er niet klopt", COLUMNS, _rows(wrong + asked))))
+        st.html(to_html(Table("Wat er niet klopt", COLUMNS, _rows(wrong))))
+        if asked:
+            st.html(to_html(Table("Wat ook opvalt", COLUMNS, _rows(asked))))
         return
     assert checked.settings is not None
     if asked:
