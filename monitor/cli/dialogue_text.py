@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from monitor.dialogues.coverage import Coverage
 from monitor.dialogues.records import Cycle
+from monitor.dialogues.screen_tables import dialogue_names
 from monitor.dialogues.status import Status
 from monitor.dialogues.words import Words
 from monitor.records import DEMO, DEMO_STAMP
@@ -29,7 +30,7 @@ def status_text(found: Status, coverage: Coverage, cycle: Cycle, words: Words) -
         ("Fasen", [f"{s.phase.label} ({say.PHASE_STATES[s.state]}): {s.sentence} {s.deadline}" for s in found.phases]),
         ("Noemers", [part.sentence for part in coverage.denominators]),
         ("Interne dialoog", list(_internal(found, names))),
-        ("Gezamenlijke dialoog", list(_joint(found, cycle))),
+        ("Gezamenlijke dialoog", list(_joint(found, cycle, words))),
         ("Doorstroom met VVE", list(_vve(found, names))),
         ("Acties", list(_actions(found, words))),
         ("Per wijk", list(_areas(found))),
@@ -44,15 +45,17 @@ def _internal(found: Status, names: dict[str, str]) -> Iterator[str]:
             yield f"{word}: {_listed([names.get(i, i) for i in ids])}."
 
 
-def _joint(found: Status, cycle: Cycle) -> Iterator[str]:
+def _joint(found: Status, cycle: Cycle, words: Words) -> Iterator[str]:
     part, labels = found.joint, {t.code: t.short for t in cycle.settings.themes}
     yield f"{count(len(part.dialogues), 'gezamenlijke dialoog', 'gezamenlijke dialogen')}."
+    who = dialogue_names(cycle, words)
     if part.missing_theme:
-        yield f"Er mist een verplicht thema: {_listed([f'{d} ({labels[t]})' for d, t in part.missing_theme])}."
+        yield f"Er mist een verplicht thema: {_listed([f'{who[d]} ({labels[t]})' for d, t in part.missing_theme], '; ')}."
     if part.late:
-        yield f"Te laat ingestuurd: {_listed(part.late)}."
+        yield f"Te laat ingestuurd: {_listed([who[d] for d in part.late], '; ')}."
     if part.likely_doubles:
-        yield f"Misschien hetzelfde gesprek: {_listed([f'{a} en {b}' for a, b in part.likely_doubles])}."
+        pairs = [who[a] if who[a] == who[b] else f"{who[a]}, en {who[b]}" for a, b in part.likely_doubles]
+        yield f"Misschien hetzelfde gesprek: {_listed(pairs, '; ')}."
 
 
 def _vve(found: Status, names: dict[str, str]) -> Iterator[str]:
@@ -83,6 +86,6 @@ def _areas(found: Status) -> Iterator[str]:
         yield f"{area.label}: {out_of(there, area.required)} intern.{closed}{contact}"
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], between: str = ", ") -> str:
     more = f" en nog {len(names) - MOST}" if len(names) > MOST else ""
-    return ", ".join(names[:MOST]) + more
+    return between.join(names[:MOST]) + more

@@ -21,27 +21,40 @@ TITLES = {CHILDREN: ("Doorstroom: alle kinderen", "Alle kinderen"), VVE: ("Doors
 YES, NO = "✓ ja", "○ nee"
 
 
-def gaps_table(gaps: Iterable[Gap], cycle: Cycle, words: Words) -> Table:
-    """Per dialogue the mandatory themes that it lacks."""
+def gaps_table(gaps: Iterable[Gap], cycle: Cycle, words: Words, *, with_id: bool = False) -> Table:
+    """Per dialogue the mandatory themes that it lacks; for a download its id in the last column too."""
     missing: dict[str, list[str]] = {}
     for dialogue_id, theme in gaps:
         known = cycle.settings.theme(theme)
         missing.setdefault(dialogue_id, []).append(known.short if known else theme)
     by_id = {d.dialogue_id: d for d in cycle.dialogues}
-    names = ("Dialoog", "Wie", "Formulier", "Ingestuurd", "Dit thema mist")
+    names = ("Wie", "Formulier", "Ingestuurd", "Dit thema mist", *(["Code van de dialoog"] if with_id else []))
+    who = dialogue_names(cycle, words)
     return Table(
         caption="Dialogen waarin een verplicht thema mist",
         columns=tuple(Column(name, name) for name in names),
-        rows=tuple(_gap(by_id[code], themes, cycle, words) for code, themes in missing.items() if code in by_id),
+        rows=tuple(
+            (*_gap(by_id[code], who[code], themes, words), *([code] if with_id else []))
+            for code, themes in missing.items()
+            if code in by_id
+        ),
         sheet="Thema mist",
     )
 
 
-def _gap(one: Dialogue, themes: Sequence[str], cycle: Cycle, words: Words) -> tuple[str, ...]:
+def dialogue_names(cycle: Cycle, words: Words) -> dict[str, str]:
+    """What a dialogue is called for people: its participants by name."""
     names = {x.location_id: x.name for x in cycle.locations}
-    who = listing([names.get(x) or words.label("part", x) for x in one.participants])
+    return {
+        d.dialogue_id: listing([names.get(x) or words.label("part", x) for x in d.participants])
+        or "deelnemers niet bekend"
+        for d in cycle.dialogues
+    }
+
+
+def _gap(one: Dialogue, who: str, themes: Sequence[str], words: Words) -> tuple[str, ...]:
     sent = date_table(one.known_on) if one.known_on else "datum niet bekend"
-    return (one.dialogue_id, who, words.label("form_type", one.form_type), sent, listing(themes))
+    return (who, words.label("form_type", one.form_type), sent, listing(themes))
 
 
 # -------------------------------------------------------------------------------------------------------------- flows

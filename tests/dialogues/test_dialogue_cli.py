@@ -132,7 +132,10 @@ def test_status_as_text(run):
     assert "Fictieve gegevens" not in text
     assert "3 van de 6 locaties hebben de interne dialoog ingestuurd. 1 via het schoolbestuur. 2 moeten nog." in text
     assert "Nog niet: De Vlieger, De Wilg." in text
-    assert "Er mist een verplicht thema: D2 (stabiliteit)." in text
+    assert (
+        "Er mist een verplicht thema: Peuteropvang 't Stekje, Basisschool De Eik en Jeugdgezondheidszorg (JGZ) (stabiliteit)."
+        in text
+    )
     assert "- De Vlieger: mogelijke partner De Wilg (aantal kinderen niet getoond" in text
     assert "Voorstad: 1 van 2 intern." in text
 
@@ -275,9 +278,7 @@ def test_own_data_go_before_invented_ones_and_municipalities_are_chosen(demo, tm
 
 def test_a_figure_keeps_its_digits_and_text_is_no_formula_in_csv(demo, tmp_path: Path):
     path = tmp_path / "reeksen.csv"
-    path.write_text(
-        "aspect;indicator;jaar;waarde;eenheid;definitie\nbereik;Kosten;2026;12345,67;euro;＝1+1\n", "utf-8"
-    )
+    path.write_text("aspect;indicator;jaar;waarde;eenheid;definitie\nbereik;Kosten;2026;12345,67;euro;＝1+1\n", "utf-8")
     (tmp_path / "locaties.csv").write_text("code;naam;soort\nK1;Opvang Een;kinderopvang\n", "utf-8")
     for name in ("locaties", "reeksen"):
         done = call("import", str(tmp_path / f"{name}.csv"), *demo)

@@ -11,6 +11,7 @@ from page_runs import blocks, button, checked, html_of, plain, said, visit, warn
 from monitor.dialogues import words as w
 from monitor.dialogues.coverage import coverage
 from monitor.dialogues.coverage_html import cell_words
+from monitor.dialogues.screen_tables import gaps_table
 from monitor.dialogues.status import status
 from monitor.records import DEMO
 from monitor.session import Session
@@ -114,8 +115,11 @@ def test_missing_themes_are_listed_per_dialogue(year):
     now = status(year, DAY)
     gaps = {*now.joint.missing_theme, *now.internal.missing_theme}
     assert gaps
+    by_id, names = {d.dialogue_id: d for d in year.dialogues}, {i: x.name for i, x in year.by_id.items()}
     for dialogue_id, theme in gaps:
-        assert dialogue_id in shown
+        assert all(names[who] in shown for who in by_id[dialogue_id].participants if who in names)
+        assert dialogue_id not in shown.split()
+        assert dialogue_id in [row[-1] for row in gaps_table(gaps, year, WORDS, with_id=True).rows]
         assert year.settings.theme(theme).short in shown
 
 

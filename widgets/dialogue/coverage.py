@@ -106,6 +106,7 @@ def _gaps(view: View) -> None:
             key="thema_mist", page=PAGE, headline=f"In {count(len(listed.rows), 'dialoog', 'dialogen')} mist een verplicht thema",
             subline="Dit zijn alle wijken. Vraag de locatie of het thema toch is besproken.", sentence="",
             source=source(view), table=listed, body=roomy(listed), is_table=True,
+            sheets=[gaps_table(gaps, view.cycle, view.words, with_id=True)],
         ),
         view.here,
     )  # fmt: skip
