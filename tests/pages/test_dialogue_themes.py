@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from page_runs import button, checked, html_of, said, visit, warnings
 
+from monitor import clock
 from monitor.dialogues import quotes, tags
 from monitor.dialogues.records import Answer
 from monitor.dialogues.themes import theme_summaries
@@ -153,6 +154,111 @@ def test_a_freely_chosen_theme_has_its_own_fold_and_its_name_is_text(empty_works
     app = visit("dialoog", tab="themas", peildatum=DAY, jaar="2026", thema="mentor-kind")
     assert warnings(app) == []
     assert f"{TITLES['proud']} (1 antwoord)" in said(app)
+
+
+MAKE = "Maak hier een actie van"
+
+
+def with_action_answer(workspace, *, is_joint: bool):
+    """The first theme with an answer about actions in such a dialogue: theme, dialogue and answer."""
+    year = cycle(workspace)
+    for found in theme_summaries(year, clock.today(), lambda one: one.is_joint is is_joint):
+        for one, answer, _ in found.texts("actions_text"):
+            return found.theme, one, answer
+    raise AssertionError("the demo year has no such answer")
+
+
+def about_actions(theme, is_joint: bool, **more):
+    """The answers about actions of a theme, the list open."""
+    kind = "gezamenlijk" if is_joint else "intern"
+    app = visit(
+        "dialoog", tab="themas", cijfers="voorbeeld", jaar="2026", thema=theme.slug, gesprek=kind, **more
+    )  # fmt: skip
+    app.session_state[f"fold_{theme.code}_actions_text"] = True
+    return checked(app.run())
+
+
+def field(app, label: str, kind: str = "text_area"):
+    return next(w for w in getattr(app, kind) if w.label.startswith(label))
+
+
+@pytest.mark.parametrize("is_joint", [False, True])
+def test_an_answer_about_actions_becomes_a_proposal_with_its_source(workspace, is_joint):
+    theme, one, answer = with_action_answer(workspace, is_joint=is_joint)
+    before = cycle(workspace)
+    app = about_actions(theme, is_joint)
+    assert "Hier is een actie van gemaakt" not in said(app)
+    checked(button(app, MAKE).click().run())
+    assert field(app, "Actie: wat").value == answer.actions_text
+    names = [before.by_id[i].name for i in one.participants if i in before.by_id]
+    assert field(app, "Eigenaar").value.splitlines()[: len(names)] == names
+    assert f"Thema: {theme.short}" in said(app)
+    field(app, "Actie: wat").set_value("Kort gezegd: samen een lijst maken")
+    field(app, "Datum", "text_input").set_value("1-12-2026")
+    checked(button(app, "Maak de actie").click().run())
+    (made,) = set(cycle(workspace).actions) - set(before.actions)
+    assert made.text == "Kort gezegd: samen een lijst maken"
+    assert (made.status, made.dialogue_id, made.theme) == ("proposal", one.dialogue_id, theme.code)
+    assert str(made.due_on) == "2026-12-01"
+    assert made.owners[: len(names)] == tuple(names)
+    assert "De actie is gemaakt" in app.success[0].value
+    assert "Hier is een actie van gemaakt" in said(app)
+    assert f"actie={made.action_id}" in html_of(app)
+    assert "tab=acties" in html_of(app)
+    there = visit("dialoog", tab="acties", cijfers="voorbeeld", jaar="2026", actie=made.action_id)
+    assert field(there, "Actie: wat").value == made.text
+
+
+def test_a_second_action_of_the_same_answer_is_told_and_allowed(workspace):
+    theme, _, _ = with_action_answer(workspace, is_joint=True)
+    app = about_actions(theme, is_joint=True)
+    before = len(cycle(workspace).actions)
+    for _ in range(2):
+        checked(button(app, MAKE).click().run())
+        is_told = "Van dit antwoord is al een actie gemaakt" in said(app)
+        assert is_told is (len(cycle(workspace).actions) > before)
+        checked(button(app, "Maak de actie").click().run())
+    assert len(cycle(workspace).actions) == before + 2
+    assert "Hier zijn 2 acties van gemaakt" in said(app)
+
+
+def test_an_action_of_an_answer_asks_for_a_function_and_a_real_date(workspace):
+    theme, _, _ = with_action_answer(workspace, is_joint=True)
+    before = cycle(workspace).actions
+    app = about_actions(theme, is_joint=True)
+    checked(button(app, MAKE).click().run())
+    field(app, "Actie: wat").set_value("Een kortere tekst")
+    field(app, "Uw functie", "text_input").set_value("Tom de Wit")
+    checked(button(app, "Maak de actie").click().run())
+    assert "functie" in app.error[0].value
+    field(app, "Uw functie", "text_input").set_value("coach")
+    field(app, "Datum", "text_input").set_value("31-2-2027")
+    checked(button(app, "Maak de actie").click().run())
+    assert "bestaat niet" in app.error[0].value
+    assert field(app, "Actie: wat").value == "Een kortere tekst", "what was typed stays"
+    assert cycle(workspace).actions == before
+
+
+def test_no_action_is_made_on_an_earlier_day_nor_of_another_question(workspace):
+    theme, _, _ = with_action_answer(workspace, is_joint=True)
+    earlier = about_actions(theme, is_joint=True, peildatum=DAY)
+    assert "Label of citaat" in said(earlier)
+    assert MAKE not in said(earlier)
+    other = about_actions(theme, is_joint=True)
+    other.session_state[f"fold_{theme.code}_actions_text"] = False
+    checked(other.run())
+    assert "Label of citaat" in said(other)
+    assert MAKE not in said(other)
+
+
+def test_an_action_of_an_answer_is_text_everywhere(empty_workspace):
+    own(empty_workspace, actions_text=f"{SCRIPT} **vet** doen")
+    app = visit("dialoog", tab="themas", zoek="doen", jaar="2026")
+    checked(button(app, MAKE).click().run())
+    checked(button(app, "Maak de actie").click().run())
+    assert "Hier is een actie van gemaakt" in said(app)
+    assert SCRIPT not in html_of(app)
+    assert html.escape(SCRIPT) in html_of(app)
 
 
 def test_an_unknown_value_in_the_link_is_said(workspace):

@@ -119,24 +119,24 @@ def _form(view: View, action: Action, summaries: tuple[ThemeSummary, ...], newer
             )  # fmt: skip
             _theme_field(view, action.theme, summaries, f"theme_{key}")
         with right:
-            _due_field(date_table(action.due_on) if action.due_on else "", f"due_{key}")
-            _owners_field("\n".join(action.owners), f"owners_{key}")
+            due_field(date_table(action.due_on) if action.due_on else "", f"due_{key}")
+            owners_field("\n".join(action.owners), f"owners_{key}")
         st.text_area("Resultaat: wat kwam ervan?", action.result, key=f"result_{key}", height=100)
-        _by_field(f"by_{key}")
+        by_field(f"by_{key}")
         label = "Bewaar mijn wijzigingen toch" if newer is not None else "Bewaar"
         st.form_submit_button(label, type="primary", on_click=_save, args=(view, action, newer, key))
 
 
-def _due_field(value: str, key: str) -> None:
+def due_field(value: str, key: str) -> None:
     st.text_input("Datum (dd-mm-jjjj)", value, key=key, placeholder="Bijvoorbeeld 1-12-2026")
 
 
-def _owners_field(value: str, key: str) -> None:
+def owners_field(value: str, key: str) -> None:
     note = "Een locatie, school, organisatie of functie. Meer eigenaren mag."
     st.text_area("Eigenaar (één per regel)", value, key=key, height=100, help=note)
 
 
-def _by_field(key: str) -> None:
+def by_field(key: str) -> None:
     st.text_input("Uw functie (mag leeg)", st.session_state.get(BY, ""), key=key, help=ROLE_HELP)
 
 
@@ -153,7 +153,7 @@ def _theme_field(view: View, theme: str, summaries: tuple[ThemeSummary, ...], ke
     st.selectbox("Thema", codes, index=codes.index(theme), key=key, format_func=labels.get)
 
 
-def _typed(view: View, key: str, *names_of_fields: str) -> tuple[dict[str, Any], str]:
+def typed_fields(view: View, key: str, *names_of_fields: str) -> tuple[dict[str, Any], str]:
     """What was typed as fields of an action, and who typed it. Raises NotAnAction."""
     typed = {name: st.session_state[f"{name}_{key}"] for name in names_of_fields}
     by = " ".join(st.session_state[f"by_{key}"].split())
@@ -175,7 +175,7 @@ def _save(view: View, opened: Action, seen: Action | None, key: str) -> None:
         tell("note", "Er is nog niets bewaard. Lees eerst wat een ander intussen wijzigde. Uw tekst staat er nog.")
         return
     try:
-        typed, by = _typed(view, key, "text", "status", "theme", "owners", "due", "result")
+        typed, by = typed_fields(view, key, "text", "status", "theme", "owners", "due", "result")
         typed["status"] = typed["status"] or opened.status
         changes = edits.changed_fields(opened, typed)
         if not changes:
@@ -192,10 +192,10 @@ def _save(view: View, opened: Action, seen: Action | None, key: str) -> None:
         return
     st.session_state[BY], st.session_state[OPENED] = by, saved
     tell("good", f"Bewaard als versie {saved.revision}. De vorige versie blijft in de geschiedenis staan.")
-    _afterwards(view, saved)
+    afterwards(view, saved)
 
 
-def _afterwards(view: View, saved: Action) -> None:
+def afterwards(view: View, saved: Action) -> None:
     """What to look at after saving: a done action without result, a possible name."""
     if edits.needs_result(saved):
         tell("note", edits.NO_RESULT)
@@ -223,16 +223,16 @@ def new_box(view: View, summaries: tuple[ThemeSummary, ...]) -> None:
             _theme_field(view, NOTHING, summaries, f"theme_{key}")
             st.selectbox("Uit welke dialoog?", list(dialogues), key=f"dialogue_id_{key}", format_func=dialogues.get)
         with right:
-            _due_field("", f"due_{key}")
-            _owners_field("", f"owners_{key}")
-        _by_field(f"by_{key}")
+            due_field("", f"due_{key}")
+            owners_field("", f"owners_{key}")
+        by_field(f"by_{key}")
         paragraph(f"De actie begint als {view.words.label('action_status', PROPOSAL).lower()}.")
         st.form_submit_button("Voeg toe", on_click=_add, args=(view, key))
 
 
 def _add(view: View, key: str) -> None:
     try:
-        typed, by = _typed(view, key, "text", "theme", "owners", "due", "dialogue_id")
+        typed, by = typed_fields(view, key, "text", "theme", "owners", "due", "dialogue_id")
         made = edits.new(view.dialogues.journal, view.cycle, by=by, **typed)
     except NotAnAction as wrong:
         tell("wrong", str(wrong))
@@ -243,7 +243,7 @@ def _add(view: View, key: str) -> None:
     st.session_state[BY] = by
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # a fresh form
     tell("good", f"Toegevoegd: {capital(made.text)}")
-    _afterwards(view, made)
+    afterwards(view, made)
 
 
 def take_over(view: View) -> None:

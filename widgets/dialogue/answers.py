@@ -1,4 +1,4 @@
-"""Answers on screen, and the work on one of them: putting labels on it and picking a quote from it."""
+"""Answers on screen, and the work on one of them: putting labels on it, picking a quote, making an action of it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from monitor.dialogues.records import Answer, Dialogue
 from monitor.dialogues.tags import NotATag, Place
 from monitor.dialogues.theme_tables import theme_label
 from monitor.dialogues.themes import Span, theme_code
+from monitor.dialogues.words import ACTIONS_TEXT
 from monitor.wording.numbers import capital, count
 from widgets import url
 from widgets.chart_block import paragraph
+from widgets.dialogue import answer_action
 from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.view import View
 from widgets.runtime import Context
@@ -84,10 +86,19 @@ def _one(desk: Desk, item: Item) -> None:
     st.html(answer_html(item.text, source, spans=item.spans, about=item.about, tags=desk.tags.get(item.place, ())))
     is_open = st.session_state.get(OPEN) == item.place
     key = "|".join(item.place)
-    label = "Sluit" if is_open else "Label of citaat"
-    st.button(
-        label, key=f"work_{key}", on_click=_toggle, args=(item.place,), type="tertiary", icon=":material/edit_note:"
-    )
+    is_about_actions = item.question == ACTIONS_TEXT
+    if is_about_actions:
+        answer_action.made_links(view, item.dialogue, item.answer)
+    can_act = is_about_actions and answer_action.is_today(view)
+    with st.container(horizontal=True, key=f"buttons_{key}"):
+        label = "Sluit" if is_open else "Label of citaat"
+        st.button(
+            label, key=f"work_{key}", on_click=_toggle, args=(item.place,), type="tertiary", icon=":material/edit_note:"
+        )
+        if can_act:
+            answer_action.button(item.dialogue, item.answer)
+    if can_act:
+        answer_action.form(view, item.dialogue, item.answer)
     if is_open:
         with st.container(border=True, key=f"desk_{key}"):
             _told()

@@ -19,7 +19,7 @@ from monitor.table_html import to_html
 from monitor.wording.numbers import count, date_text, lower_first
 from widgets import links, url
 from widgets.chart_block import XLSX, details, paragraph, paragraphs, source_line
-from widgets.dialogue import answers, parts
+from widgets.dialogue import action_form, answer_action, answers, parts
 from widgets.dialogue.answers import Desk, Item
 from widgets.dialogue.view import View
 from widgets.url import Param
@@ -48,6 +48,7 @@ def show(view: View) -> None:
         tags.tags_of(view.dialogues.journal, view.cycle),
         quotes.picked(view.dialogues.journal, *place),
     )
+    action_form.told()
     paragraph("Deze antwoorden zijn voor de werkgroep. In verslagen staat nooit welke locatie iets zei.")
     if wanted:
         _hits(desk, summaries, wanted, keep)
@@ -167,7 +168,7 @@ def _question(desk: Desk, summary: ThemeSummary, question: str, *, is_open: bool
     sizes = count(len(texts), "antwoord", "antwoorden")
     if actions:
         sizes += f", {count(len(actions), 'actie', 'acties')}" + (" klaar" if question == PROUD else "")
-    key = f"fold_{summary.theme.code}_{question}"
+    key = answer_action.fold_key(summary.theme.code, question)
     fold = st.expander(f"{TITLES[question]} ({sizes})", expanded=is_open, key=key, on_change="rerun")
     if not fold.open:
         return
