@@ -25,6 +25,14 @@ HERE = Path(__file__).parent
 DATASETS = {"gepubliceerd": PUBLISHED_ONLY, "eigen": OWN, "voorbeeld": DEMO}
 DATASET_LABELS = {PUBLISHED_ONLY: "Alleen bronnen", OWN: "Eigen cijfers", DEMO: "Voorbeeld (fictief)"}
 
+HOW_WE_COUNT = (
+    "**Zo tellen wij.** Er zijn drie tellingen: locaties, gezamenlijke dialogen en paren. "
+    "Elke telling heeft een eigen totaal. We maken er geen gemiddelde van. "
+    "Kleine aantallen kinderen tonen we niet. U kunt ze bij Doorstroom zelf aanzetten. "
+    "**Wie ziet wat?** Wie deze pagina kan openen, ziet alle antwoorden die zijn ingestuurd. "
+    "Elk concept heeft een eigen link. Die link staat ook bij Invullen."
+)
+
 
 @functools.cache
 def _script() -> str:
@@ -128,11 +136,21 @@ def run(page: StreamlitPage) -> None:
         )
 
 
-def header(context: Context) -> None:
-    """The line above every page: which data, which version, which periods, which day."""
+def header(context: Context, *, is_local: bool = False) -> None:
+    """The line above every page: which data, which version, which periods (not on a local page), which day."""
+    parts = [f"**{context.dataset_label}**", f"dataversie {context.data_version}"]
+    if not is_local:
+        parts.append("gemeten in " + listing(_periods(context)))
+    parts.append(f"peildatum {date_text(context.reference_date)}")
+    with st.container(key="kib_header"):
+        stamp = f"  \n:material/warning: **{DEMO_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
+        st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
+
+
+def _periods(context: Context) -> list[str]:
+    """The periods that are compared, each with how much was measured in it."""
     unit = context.catalogue.settings
     cells = [c for c in context.national.cells if c.origin == context.dataset]
-    parts = [f"**{context.dataset_label}**", f"dataversie {context.data_version}"]
     periods = []
     for period in context.catalogue.compared:
         sizes = {}
@@ -141,10 +159,7 @@ def header(context: Context) -> None:
                 sizes[cell.care_type] = max(sizes.get(cell.care_type, 0), cell.n)
         size = f" ({count(sum(sizes.values()), unit['unit_singular_nl'], unit['unit_plural_nl'])})" if sizes else ""
         periods.append(f"{period.label}{size}")
-    parts += ["gemeten in " + listing(periods), f"peildatum {date_text(context.reference_date)}"]
-    with st.container(key="kib_header"):
-        stamp = f"  \n:material/warning: **{DEMO_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
-        st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
+    return periods
 
 
 def notices(context: Context, labels: dict[str, str], also: tuple[str, ...] = ()) -> None:
@@ -161,23 +176,28 @@ def notices(context: Context, labels: dict[str, str], also: tuple[str, ...] = ()
         st.warning(text, icon=":material/link_off:")
 
 
-def footer(context: Context) -> None:
+def footer(context: Context, *, is_local: bool = False) -> None:
+    """How to read the page, what is done for access and privacy, and whom to ask."""
     catalogue = context.catalogue
-    periods = listing([p.label for p in catalogue.compared])
     st.divider()
     with st.container(key="kib_footer"):
-        st.markdown(
-            f"**Zo lezen wij de cijfers.** We vergelijken steeds {periods}. "
-            f"Een stijging na een daling is eerst herstel. Pas boven {catalogue.baseline.label} is het verbetering. "
-            "Bij elk getal hoort een marge. Is het verschil niet duidelijk, dan zeggen we dat. "
-            "We maken geen gemiddelde over opvangsoorten. Samenhang is geen oorzaak."
-        )
+        st.markdown(HOW_WE_COUNT if is_local else _how_we_compare(context))
         st.markdown(
             "**Toegankelijk.** Bij elke grafiek staat een tabel met alle getallen. "
             "**Privacy.** Deze pagina vraagt niets op bij andere websites en bewaart geen namen van kinderen of medewerkers."
         )
         if contact := catalogue.settings.get("contact_nl"):
             st.text(f"Contact: {contact}")
+
+
+def _how_we_compare(context: Context) -> str:
+    periods = listing([p.label for p in context.catalogue.compared])
+    return (
+        f"**Zo lezen wij de cijfers.** We vergelijken steeds {periods}. "
+        f"Een stijging na een daling is eerst herstel. Pas boven {context.catalogue.baseline.label} is het verbetering. "
+        "Bij elk getal hoort een marge. Is het verschil niet duidelijk, dan zeggen we dat. "
+        "We maken geen gemiddelde over opvangsoorten. Samenhang is geen oorzaak."
+    )
 
 
 def sidebar_basket() -> None:

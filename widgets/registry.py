@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PageInfo:
-    """One page: its file, title, place in a link, the question that it answers, and its place in the order per role."""
+    """One page: its file, title, place in a link, the question that it answers, and its place in the order per role.
+
+    `is_local` is a page about the own dialogue: the frame does not tell how national figures were measured there.
+    """
 
     file: str
     title: str
@@ -15,6 +18,7 @@ class PageInfo:
     question: str
     icon: str
     order: dict[str, int]
+    is_local: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ PAGES = (
     PageInfo(
         "dialoog.py", "Kwaliteitsdialoog", "dialoog",
         "Ligt de dialoog van dit jaar op schema, en wat komt eruit?", ":material/forum:",
-        {"branche": 6, "gemeente": 1, "coach": 4},
+        {"branche": 6, "gemeente": 1, "coach": 4}, is_local=True,
     ),
     PageInfo(
         "gegevens.py", "Gegevens en methode", "gegevens",

@@ -121,3 +121,14 @@ def test_the_months_of_a_year_are_those_of_its_own_phases(empty_workspace):
     save(Session(empty_workspace).dialogues.journal, OWN, replace(shipped, phases=(first, *shipped.phases[1:])))
     app = visit("dialoog", tab="stand", peildatum=NOW)
     assert "dialoogjaar 2026 (februari 2026 t/m januari 2027)" in said(app)
+
+
+def test_the_frame_tells_how_a_dialogue_is_counted_and_not_how_national_figures_were_measured(empty_workspace):
+    text = said(visit("dialoog", tab="stand", peildatum=NOW))
+    assert "gemeten in" not in text
+    assert "We vergelijken steeds" not in text
+    assert "Er zijn drie tellingen: locaties, gezamenlijke dialogen en paren." in text
+    elsewhere = said(visit("overzicht"))
+    assert "gemeten in" in elsewhere
+    assert "We vergelijken steeds" in elsewhere
+    assert "drie tellingen" not in elsewhere
