@@ -26,7 +26,7 @@ test: $(VENV)/.dev
 	sh tests/install_chromium.sh
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.dev
 	$(PY) -m ruff check .

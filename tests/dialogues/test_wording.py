@@ -47,7 +47,9 @@ def everything(draw: st.DrawFn) -> list[str]:
         say.likely_double([name, other], "Dezelfde deelnemers en dezelfde dag."),
         say.change(name, other, a, a + b + 1),
         say.change(name, other, a + b + 1, a),
-        say.city_figure(draw(STATE), draw(st.sampled_from([None, 2025])), draw(st.sampled_from(["", "Geen meting."]))),
+        say.city_figure(
+            draw(STATE), draw(st.sampled_from([None, 2025])), draw(st.sampled_from(["", "Geen meting."])), 2026
+        ),
         say.location_figures(a, b, c, a + b + c),
         say.SIGNS_NOTE,
         *(say.became(status, "") for status in (*say.BECAME, "odd")),

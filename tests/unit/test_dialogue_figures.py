@@ -184,7 +184,9 @@ def test_tasks_stand_per_kind_with_area_and_contact():
     assert "Te laat: toon nog 2" in markup
     assert markup.count("<li>") == 11
     assert stand_texts.tasks_sentence(tasks) == "Dat zijn: 10 keer te laat en 1 vraag om hulp."
-    assert stand_texts.tasks_headline([]) == "Vandaag is er niets te doen"
+    assert stand_texts.tasks_headline([], date(2026, 6, 15), True) == "Vandaag is er niets te doen"
+    assert stand_texts.tasks_headline(tasks[:1], date(2026, 6, 15), False) == "Te doen op 15 juni 2026: 1 taak"
+    assert stand_texts.tasks_headline([], date(2026, 6, 15), False) == "Op 15 juni 2026 is er niets te doen"
 
 
 def test_a_task_without_area_or_contact_says_so_and_is_text():
@@ -200,7 +202,7 @@ def test_the_triple_tells_present_and_the_other_states_apart():
         Presence("yields", LOCATIONS, 3, 2, 4, 1, 10, 2026, False, "", "Van 3 locaties is er een cijfer."),
     ]
     rows = stand_texts.triple_table(presences, WORDS).rows
-    assert [row[2] for row in rows] == ["✓ ja", "○ nee", "◐ 3 van 10 locaties"]
+    assert [row[2] for row in rows] == ["✓ ja, over 2026", "○ nee", "◐ 3 van 10 locaties"]
     assert rows[2][3:6] == (2, 4, 1)
     assert rows[1][6] == "geen"
 
@@ -283,7 +285,7 @@ def test_missing_themes_stand_together_per_dialogue():
     year = cycle([childcare("k1"), school("s1")], dialogues=[one])
     table = tables.gaps_table([("j1", "parents"), ("j1", "stability")], year, WORDS)
     assert table.rows == (
-        ("j1", "Opvang k1, School s1 en Jeugdgezondheidszorg (JGZ)", "Gezamenlijke dialoog", "03-06-2026",
+        ("Opvang k1, School s1 en Jeugdgezondheidszorg (JGZ)", "Gezamenlijke dialoog", "03-06-2026",
          "partnerschap en stabiliteit"),
     )  # fmt: skip
 
