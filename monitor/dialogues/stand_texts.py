@@ -9,7 +9,7 @@ from html import escape
 from monitor.dialogues import todo as kinds
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.series import CITY, LOCATIONS, Presence
-from monitor.dialogues.status import BUSY, DONE, LATE, PAST, TODO, PhaseState, Status
+from monitor.dialogues.status import AHEAD, BUSY, DONE, LATE, PAST, PhaseState, Status
 from monitor.dialogues.todo import Task
 from monitor.dialogues.words import Words
 from monitor.figures.timeline import LOOKS
@@ -48,7 +48,9 @@ def headline(found: Status) -> str:
 def timeline_alt(found: Status, cycle: Cycle) -> str:
     """The alternative text of the timeline: every phase with its state when that fits, else how many in each state."""
     head = f"Tijdlijn van {count(len(found.phases), 'fase', 'fasen')} in dialoogjaar {cycle.year}."
-    states = {code: [s.phase.label for s in found.phases if s.state == code] for code in (DONE, PAST, BUSY, LATE, TODO)}
+    states = {
+        code: [s.phase.label for s in found.phases if s.state == code] for code in (DONE, PAST, BUSY, LATE, AHEAD)
+    }
     named = [f"{LOOKS[code].word.capitalize()}: {listing(names)}." for code, names in states.items() if names]
     counted = [f"{LOOKS[code].word.capitalize()}: {len(names)}." for code, names in states.items() if names]
     for told in (named, counted):

@@ -16,7 +16,7 @@ from monitor.dialogues.words import AGREED, IN_YEAR_PLAN, RUNNING
 from monitor.dialogues.words import DONE as ACTION_DONE
 from monitor.wording import dialogue as say
 
-TODO, BUSY, DONE, LATE, PAST = "todo", "busy", "done", "late", "past"
+AHEAD, BUSY, DONE, LATE, PAST = "todo", "busy", "done", "late", "past"
 ACTIONS_PHASE = "steering_group"
 Ids = tuple[str, ...]
 Gap = tuple[str, str]
@@ -192,7 +192,7 @@ def _phase_state(
     elif phase.code == ACTIONS_PHASE:
         sentence = _actions_sentence(actions)
     if known.on < phase.start:
-        return PhaseState(phase, TODO, done, required, sentence, say.starts(phase.start, known.on))
+        return PhaseState(phase, AHEAD, done, required, sentence, say.starts(phase.start, known.on))
     is_complete = bool(required) and done == required
     if is_complete:
         state = DONE

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from monitor.dialogues.records import Amount, Draft, Flow
-from monitor.dialogues.status import BUSY, DONE, LATE, PAST, TODO, status
+from monitor.dialogues.status import AHEAD, BUSY, DONE, LATE, PAST, status
 from monitor.dialogues.status_json import to_json
 from monitor.dialogues.words import INTERNAL_CHILDCARE, JOINT, MISSING, SUPPRESSED
 from tests.dialogues.build import action, childcare, cycle, day, flow, internal, joint, school
@@ -202,11 +202,11 @@ def test_states_and_sentences_of_phases():
     year = cycle(ALL, [flow("k1>s1", 7, 2)], [internal(K1, "05-12"), joint("j1", "k1 s1", "06-03")],
                  [action("a1"), action("a2", "done"), action("a3", "proposal", "10-01")])  # fmt: skip
     before, during, after = (status(year, day(on)).phases for on in ("02-28", "05-29", "11-21"))
-    assert [p.state for p in before] == [TODO] * 6
+    assert [p.state for p in before] == [AHEAD] * 6
     assert before[0].deadline == "Dit begint op 1 maart 2026, over 1 dag."
-    assert [p.state for p in during][:3] == [BUSY, BUSY, TODO]
+    assert [p.state for p in during][:3] == [BUSY, BUSY, AHEAD]
     assert during[0].deadline == "Nog 2 dagen tot 31 mei 2026."
-    assert [p.state for p in after] == [LATE, DONE, PAST, BUSY, TODO, TODO]
+    assert [p.state for p in after] == [LATE, DONE, PAST, BUSY, AHEAD, AHEAD]
     internal_phase, joint_phase, _, steering, *_ = after
     assert (internal_phase.done, internal_phase.required) == (2, 5)
     assert internal_phase.sentence == (
