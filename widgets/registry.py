@@ -33,12 +33,12 @@ PAGES = (
     PageInfo(
         "overzicht.py", "Landelijk overzicht", "overzicht",
         "Waar is de kwaliteit hersteld, verbeterd of gedaald?", ":material/grid_view:",
-        {"branche": 1, "gemeente": 2, "coach": 2},
+        {"branche": 1, "gemeente": 2, "coach": 4},
     ),
     PageInfo(
         "trend.py", "Trend en herstel", "trend",
         "Wat is herstel en wat is groei, en hoe zeker is dat?", ":material/show_chart:",
-        {"branche": 2, "gemeente": 3, "coach": 1},
+        {"branche": 2, "gemeente": 3, "coach": 6},
     ),
     PageInfo(
         "spreiding.py", "Spreiding en uitschieters", "spreiding",
@@ -48,12 +48,22 @@ PAGES = (
     PageInfo(
         "werk-en-aanbod.py", "Werk, kinderen, aanbod en ouders", "werk-en-aanbod",
         "Hoe gaat het met werkbeleving, zorgbehoeften, activiteiten en contact met ouders?", ":material/groups:",
-        {"branche": 4, "gemeente": 4, "coach": 4},
+        {"branche": 5, "gemeente": 4, "coach": 5},
+    ),
+    PageInfo(
+        "mijn-locatie.py", "Mijn locatie", "mijn-locatie",
+        "Waar staan wij en waar praten we over met het team?", ":material/home_pin:",
+        {"branche": 7, "gemeente": 5, "coach": 1},
     ),
     PageInfo(
         "dialoog.py", "Kwaliteitsdialoog", "dialoog",
         "Ligt de dialoog van dit jaar op schema, en wat komt eruit?", ":material/forum:",
-        {"branche": 6, "gemeente": 1, "coach": 4}, is_local=True,
+        {"branche": 6, "gemeente": 1, "coach": 2}, is_local=True,
+    ),
+    PageInfo(
+        "overleg.py", "Overleg voorbereiden", "overleg",
+        "Wat nemen we mee naar het overleg?", ":material/co_present:",
+        {"branche": 4, "gemeente": 6, "coach": 7},
     ),
     PageInfo(
         "gegevens.py", "Gegevens en methode", "gegevens",
