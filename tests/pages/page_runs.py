@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("overzicht", "trend", "spreiding", "werk-en-aanbod", "dialoog", "gegevens")
+PAGES = ("overzicht", "trend", "spreiding", "werk-en-aanbod", "mijn-locatie", "dialoog", "overleg", "gegevens")
 PARTS = ("geladen", "inlezen", "methode", "begrippen", "bronnen", "versies")
 WENT_WRONG = "Er ging iets mis"
 
