@@ -1,0 +1,94 @@
+"""The documents of one consultation, all made from the same outline: `make` gives the bytes of one form.
+
+Which forms there are stands in `FORMS`. Libraries that write documents are loaded when somebody asks for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.consultation.briefing.outline import DOCX, PDF, PPTX, XLSX, ZIP, Outline
+from monitor.consultation.records import Consultation
+from monitor.export.signs import slug
+from monitor.records import DEMO
+from monitor.session import Session
+from monitor.store.workspace import State
+
+__all__ = [
+    "DOCX", "FEEDBACK", "FORMS", "PDF", "PPTX", "XLSX", "ZIP", "BriefingError", "Form", "Outline", "feedback",
+    "file_name", "make", "outline_of",
+]  # fmt: skip
+
+Progress = Callable[[float, str], None]
+"""How far it is (0 to 1) and what is being done, in Dutch."""
+
+FEEDBACK = "feedback"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class BriefingError(ValueError):
+    """A briefing that cannot be made; the message is in Dutch, for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of the briefing: `label` for a button, `holds` says in a sentence what is in it."""
+
+    code: str
+    label: str
+    holds: str
+    name: str
+    suffix: str
+    mime: str
+
+
+def _forms(*forms: Form) -> dict[str, Form]:
+    return {form.code: form for form in forms}
+
+
+FORMS = _forms(
+    Form(DOCX, "Maak briefing (Word)", "De hele briefing, om zelf verder aan te passen.", "briefing", "docx", WORD),
+    Form(PPTX, "Maak dia's (PowerPoint)", "Eén uitkomst per dia, met de zin en de bron in de notities.",
+         "dias", "pptx", SLIDES),
+    Form(PDF, "Maak briefing (PDF)", "De hele briefing, om rond te sturen.", "briefing", "pdf", "application/pdf"),
+    Form(ZIP, "Alle afbeeldingen (ZIP)", "Elke figuur als PNG en als SVG, met een lijst.",
+         "afbeeldingen", "zip", "application/zip"),
+    Form(XLSX, "Alle tabellen en vragen (XLSX)", "Elke tabel en alle vragen van leden, elk op een eigen blad.",
+         "tabellen", "xlsx", SHEET),
+    Form(FEEDBACK, "Terugkoppeling aan leden (Word)", "Elke vraag van leden met het antwoord of de stand.",
+         "terugkoppeling", "docx", WORD),
+)  # fmt: skip
+"""`feedback` is made after the meeting; the others are the briefing itself."""
+
+
+def make(
+    consultation: Consultation, session: Session, form: str, *, on: date, progress: Progress | None = None,
+    state: State | None = None,
+) -> bytes:  # fmt: skip
+    """The content of one form, as on a day. Without a browser for pictures, tables stand in their place, with a note.
+
+    Raises BriefingError for a form that is not there.
+    """
+    raise NotImplementedError
+
+
+def feedback(consultation: Consultation, session: Session, *, on: date, state: State | None = None) -> bytes:
+    """*Terugkoppeling aan leden* as Word: each question with its answer, or where it stands."""
+    return make(consultation, session, FEEDBACK, on=on, state=state)
+
+
+def outline_of(consultation: Consultation, session: Session, *, on: date, state: State | None = None) -> Outline:
+    """What every form is made from; a page can show it too."""
+    raise NotImplementedError
+
+
+def file_name(consultation: Consultation, form: str) -> str:
+    """briefing-lkk-2027-03.docx; what is invented says so in its name."""
+    known = FORMS[form]
+    return (
+        f"{slug(known.name, consultation.name, *(['fictief'] if consultation.origin == DEMO else []))}.{known.suffix}"
+    )
