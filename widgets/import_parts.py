@@ -16,6 +16,7 @@ from monitor.ingest.report import MOST_PROBLEMS, not_read, why
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
+from widgets.url import SELECTION
 
 log = logging.getLogger("kwaliteit")
 SHOWN = 50
@@ -42,6 +43,16 @@ def run(uploaded: Any, imported: Callable[..., ImportReport]) -> ImportReport:
         report = not_read(name, why(problem), "Waarschuw uw beheerder.", dry_run=False)
     bar.empty()
     return report
+
+
+def choices(*keys: str) -> dict[str, Any]:
+    """What the selections of the page and these widgets hold now.
+
+    A file is kept only with the choices that it was checked with. A choice made just before the click on the button can be
+    ahead of the check, so take these when the button is drawn and compare when it is clicked.
+    """
+    held = {str(key): value for key, value in st.session_state.items() if str(key).startswith(SELECTION)}
+    return held | {key: st.session_state.get(key) for key in keys}
 
 
 def outcome(report: ImportReport, questions: Collection[str] = ()) -> None:

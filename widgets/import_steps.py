@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ KINDS = {
     "findings": "Uitspraken uit een bron",
 }
 IGNORE = ""
+_WIDGETS = ("import_file", "import_kind", "import_fictive")
 _CHOICE, _REPORT, _DONE = "import.choice", "import.report", "import.done"
 
 
@@ -63,7 +65,8 @@ def show(here: Context) -> None:
     if report.already_known:
         paragraph("Dit bestand stond er al. Er is niets veranderd.")
         return
-    st.button("Bewaar deze gegevens", type="primary", on_click=_keep, args=(here, uploaded, kind, fictive))
+    st.button("Bewaar deze gegevens", type="primary", on_click=_keep,
+              args=(here, uploaded, kind, fictive, import_parts.choices(*_WIDGETS)))  # fmt: skip
 
 
 def _templates(catalogue: Catalogue) -> None:
@@ -147,7 +150,9 @@ def _possible(kind: str, table: str, catalogue: Catalogue) -> list[str]:
     return list(things[kind])
 
 
-def _keep(here: Context, uploaded, kind: str, fictive: bool) -> None:
+def _keep(here: Context, uploaded, kind: str, fictive: bool, checked: dict[str, Any]) -> None:
+    if import_parts.choices(*_WIDGETS) != checked:
+        return  # the page checks what was chosen since, and offers the button again
     report = _run(here, uploaded, kind, fictive, dry_run=False)
     st.session_state[_DONE] = report
     st.session_state.pop(_REPORT, None)

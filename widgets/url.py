@@ -15,6 +15,7 @@ import streamlit as st
 
 _KEPT, _SEEN, _UNKNOWN, _ALLOWED = "url.kept", "url.seen", "url.unknown", "url.allowed"
 _PAGE, _FRESH, _DEFAULTS = "url.page", "url.fresh", "url.defaults"
+SELECTION = "url_"  # begins the widget key of every selection
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def is_first_run() -> bool:
 
 def key(param: Param) -> str:
     """The widget key of a parameter."""
-    return f"url_{param.place}"
+    return f"{SELECTION}{param.place}"
 
 
 def prepare(param: Param) -> str:

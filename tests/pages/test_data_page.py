@@ -158,6 +158,17 @@ def test_numbers_that_are_invented_are_kept_as_such(empty_workspace):
     assert "Alleen bronnen" in said(visit("overzicht"))
 
 
+def test_a_file_is_not_kept_with_a_choice_that_it_was_not_checked_with(empty_workspace):
+    """On a slow machine a click can come before the page was drawn anew for a choice; both arrive in one run."""
+    app = visit("gegevens", onderdeel="inlezen")
+    upload(app, good_file())
+    app.checkbox[0].set_value(True)
+    checked(button(app, "Bewaar deze gegevens").click().run())
+    assert Session(empty_workspace).state().datasets == {}
+    checked(button(app, "Bewaar deze gegevens").click().run())
+    assert [d.origin for d in Session(empty_workspace).state().datasets.values()] == ["demo"]
+
+
 def test_a_wrong_number_is_named_by_row_column_and_remedy_and_nothing_is_kept(empty_workspace):
     app = visit("gegevens", onderdeel="inlezen")
     upload(app, broken_file())

@@ -321,6 +321,25 @@ def test_without_locations_one_is_sent_to_reading_them_in(empty_workspace: Path)
     assert "Er zijn nog geen locaties en scholen. Lees die eerst in." in said(app)
 
 
+def test_a_click_right_after_a_choice_begins_the_form_that_was_chosen(session: Session):
+    """On a slow machine the click comes before the page was drawn anew for the choice; both arrive in one run."""
+    app = form()
+    app.selectbox(key="form_location").select("k1").run()
+    app.radio(key="form_kind_k1").set_value("joint")
+    checked(button(app, "Begin met invullen").click().run())
+    (draft,) = [stream.split("/")[1] for stream in session.dialogues.journal.streams("drafts")]
+    assert (kept(session, draft).form_type, kept(session, draft).location_id) == ("joint", "k1")
+
+
+def test_a_click_right_after_another_location_begins_nothing_yet(session: Session):
+    app = form()
+    app.selectbox(key="form_location").select("k1").run()
+    app.selectbox(key="form_location").select("s1")
+    checked(button(app, "Begin met invullen").click().run())
+    assert [*session.dialogues.journal.streams("drafts")] == []
+    assert "Interne dialoog school" in said(app)
+
+
 def test_beginning_on_a_full_disk_is_told(session: Session, monkeypatch):
     app = form()
     app.selectbox(key="form_location").select("k1").run()

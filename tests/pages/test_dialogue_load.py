@@ -174,6 +174,20 @@ def test_invented_files_go_to_the_example_only(folder, tmp_path):
     assert dialogues(folder) == ()
 
 
+@pytest.mark.parametrize("choice", ["invented", "year"])
+def test_a_file_is_not_kept_with_a_choice_that_it_was_not_checked_with(folder, tmp_path, choice):
+    """On a slow machine a click can come before the page was drawn anew for a choice; both arrive in one run."""
+    app = choose_type(upload(at(), internal(tmp_path)))
+    if choice == "invented":
+        app.checkbox[0].set_value(True)
+    else:
+        next(s for s in app.selectbox if s.label == "Dialoogjaar").set_value(2027)
+    app = press(app, "Bewaar deze gegevens")
+    assert not app.success or "Bewaard" not in app.success[0].value
+    for origin in ("own", "demo"):
+        assert dialogues(folder, origin) == ()
+
+
 def test_own_files_never_join_the_example(example_workspace, tmp_path):
     fill(example_workspace, {"locations": PLACES})
     app = at(cijfers="voorbeeld")

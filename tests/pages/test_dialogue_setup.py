@@ -145,6 +145,18 @@ def test_a_person_as_contact_is_asked_about_and_can_be_kept_on_purpose(example_w
     assert of_demo(example_workspace).areas[0].contact_role == "Iemand Anders"
 
 
+def test_a_yes_counts_for_what_was_asked_and_nothing_typed_since_is_lost(example_workspace):
+    """Who types on and clicks at once sends both in one run: the new text is looked at again before it is kept."""
+    app = press(fill(demo(), "Wijk 1: contactrol", "iemand@voorbeeld.nl"), "Bewaar")
+    field(app, "Wijk 1: contactrol").set_value("ander@voorbeeld.nl")
+    app = press(app, "Ja, bewaar het zo")
+    assert app.warning[0].value == "Er is nog niets bewaard. 1 punt valt op. Klopt het zo?"
+    assert "ander@voorbeeld.nl" in plain(html_of(app))
+    assert "@" not in of_demo(example_workspace).areas[0].contact_role
+    app = press(app, "Ja, bewaar het zo")
+    assert of_demo(example_workspace).areas[0].contact_role == "ander@voorbeeld.nl"
+
+
 def test_own_changes_can_be_thrown_away(example_workspace):
     app = fill(demo(), "Naam van de gemeente", "Anders")
     app = press(app, "Wis mijn wijzigingen")

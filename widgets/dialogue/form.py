@@ -60,11 +60,11 @@ def _begin(view: View) -> None:
     place = by_id[chosen]
     kinds = [INTERNAL[place.kind], JOINT] if place.kind in INTERNAL else [JOINT]
     kind = st.radio("Welke vragenlijst?", kinds, format_func=lambda code: view.words.label("form_type", code),
-                    key=f"form_kind_{chosen}")  # fmt: skip
+                    key=_kind_key(place))  # fmt: skip
     if place.via_board and kind != JOINT:
         paragraph("Deze school levert via het schoolbestuur. U hoeft dit niet in te vullen. Het mag wel.")
     _already(view, place, kind)
-    st.button("Begin met invullen", type="primary", key="form_begin", on_click=_start, args=(view, place, kind))
+    st.button("Begin met invullen", type="primary", key="form_begin", on_click=_start, args=(view, place))
     if st.session_state.pop("form.failed", False):
         st.error("Beginnen lukt nu niet. Er kan niets worden bewaard. Waarschuw uw beheerder.", icon=":material/error:")
 
@@ -86,7 +86,15 @@ def _already(view: View, place: Location, kind: str) -> None:
         paragraph("Deze vragenlijst is al verstuurd. Wilt u iets verbeteren? Open hem dan hieronder.")
 
 
-def _start(view: View, place: Location, kind: str) -> None:
+def _kind_key(place: Location) -> str:
+    return f"form_kind_{place.location_id}"
+
+
+def _start(view: View, place: Location) -> None:
+    """Begin the form that stands on the screen now: a choice just before the click may not have drawn the page anew yet."""
+    if st.session_state["form_location"] != place.location_id:
+        return  # another location was chosen, and its forms are yet to be shown
+    kind = st.session_state[_kind_key(place)]
     people = [place.location_id] if kind == JOINT else []
     try:
         draft_id = drafts.start(

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -101,8 +102,12 @@ def _steps(view: View, kind: Kind, target: Target) -> None:
     else:
         st.button(
             "Bewaar deze gegevens", type="primary", key="dialogue_keep", on_click=_keep,
-            args=(uploaded, imported, target, kind),
+            args=(uploaded, imported, target, kind, import_parts.choices(*_widgets())),
         )  # fmt: skip
+
+
+def _widgets() -> tuple[str, str]:
+    return f"dialogue_file_{st.session_state[f'{STATE}turn']}", "dialogue_fictive"
 
 
 def _choices() -> load_questions.Choices:
@@ -229,7 +234,9 @@ def _what_is_in_it(report: ImportReport) -> None:
         st.html(to_html(Table("Wat er in dit bestand staat", columns, rows)))
 
 
-def _keep(uploaded, imported: Callable[..., ImportReport], target: Target, kind: Kind) -> None:
+def _keep(uploaded, imported: Callable[..., ImportReport], target: Target, kind: Kind, checked: dict[str, Any]) -> None:
+    if import_parts.choices(*_widgets()) != checked:
+        return  # the page checks what was chosen since, and offers the button again
     report = import_parts.run(uploaded, imported)
     st.session_state[f"{STATE}done"] = (report, target, kind)
     if report.kept:  # an empty uploader: this file is done

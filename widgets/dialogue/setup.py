@@ -110,6 +110,7 @@ def _keep(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
     if st.session_state.pop(FAILED, False):
         st.error(NOT_KEPT, icon=":material/error:")
     pressed, copy.pressed = copy.pressed, False
+    agreed, copy.agreed = copy.agreed, None
     if kept and not copy.is_changed:
         paragraph("Alles wat u hier ziet, is bewaard.")
     elif not pressed and copy.is_changed:
@@ -129,14 +130,14 @@ def _keep(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
             st.html(to_html(Table("Wat ook opvalt", COLUMNS, _rows(asked))))
         return
     assert checked.settings is not None
-    if asked:
+    if asked and agreed != copy.typed:
         copy.asked = copy.typed
         st.warning(
             f"Er is nog niets bewaard. {count(len(asked), 'punt valt', 'punten vallen')} op. Klopt het zo?",
             icon=":material/help:",
         )
         st.html(to_html(Table("Wat opvalt", COLUMNS, _rows(asked))))
-        st.button("Ja, bewaar het zo", key=copy.key("", "sure"), on_click=_save, args=(view, checked.settings, who))
+        st.button("Ja, bewaar het zo", key=copy.key("", "sure"), on_click=copy.agree)
         return
     _save(view, checked.settings, who)
     st.rerun()

@@ -27,7 +27,8 @@ class Copy:
     """One year as typed so far.
 
     `revision` is the entry that the copy began with, empty when nothing was kept. `told` is said on the next run;
-    `asked` is the text of which somebody was asked whether it is right; `open_at` has the open themes with their place.
+    `asked` is the text of which somebody was asked whether it is right, and `agreed` the text of which the answer was yes;
+    `open_at` has the open themes with their place.
     `titles` are those of the themes as the copy began: a title that followed the typing would take the focus away.
     """
 
@@ -38,6 +39,7 @@ class Copy:
     told: str = ""
     asked: Typed | None = None
     pressed: bool = False
+    agreed: Typed | None = None
     open_at: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,6 +52,10 @@ class Copy:
     def press(self) -> None:
         """*Bewaar* was pressed: looked at once every field has given its text."""
         self.pressed = True
+
+    def agree(self) -> None:
+        """*Ja, bewaar het zo* was pressed: it counts for what was asked, not for what was typed since."""
+        self.pressed, self.agreed = True, self.asked
 
     def key(self, row: str, part: str) -> str:
         return f"setup_{self.name}_{row}_{part}"
