@@ -1,0 +1,98 @@
+"""From a block on a page to a finding that is kept: with its drawing, its table, and the verdicts that it rested on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from monitor import clock
+from monitor.blocks.block import Block, BlockView, source_line, stamps
+from monitor.consultation.records import Fact, Item
+from monitor.records import COMPUTED, DEMO, VerdictRow
+from monitor.wording.numbers import is_number
+
+DIGITS = 4
+"""Decimals of a coordinate that are kept: less than a pixel."""
+
+
+def from_block(block: Block, view: BlockView, link: Mapping[str, str], on: date | None = None) -> Item:
+    """The finding as it stands now. `link` is the selection in the address of its page; `on` is the day, default today.
+
+    Its id follows from its identity, so the same finding has the same id. Raises ValueError for a private block.
+    """
+    if block.is_private:
+        raise ValueError(f"{block.key} is private")
+    place = dict(link if block.link is None else block.link)
+    return Item(
+        item_id=item_id(block.kind, block.page, block.key, place),
+        kind=block.kind,
+        page=block.page,
+        figure=block.key,
+        link=place,
+        headline=block.headline,
+        subline=block.subline,
+        sentence=block.sentence,
+        source=source_line(block.source, view),
+        flags=stamps(block, view),
+        origin=origin_of(block, view),
+        data_version=view.data_version,
+        chosen_on=on or clock.today(),
+        alt=block.alt or " ".join(alt for _, alt in block.figures) or f"{block.headline}. {block.subline}",
+        drawing=drawing_of(block),
+        table=block.table,
+        sheets=tuple(block.sheets),
+        native=block.native,
+        facts=facts_of(block.rows),
+        recipe=dict(block.recipe),
+        may_say=block.may_say,
+        not_say=block.not_say,
+    )
+
+
+def item_id(kind: str, page: str, figure: str, link: Mapping[str, str]) -> str:
+    """Ten letters that follow from what the finding is."""
+    told = json.dumps([kind, page, figure, sorted(link.items())])
+    return hashlib.sha256(told.encode()).hexdigest()[:10]
+
+
+def origin_of(block: Block, view: BlockView) -> str:
+    """demo, own or published; "" for what does not rest on national verdicts, such as a local dialogue."""
+    if view.is_demo:
+        return DEMO
+    computed = next((row.origin for row in block.rows if row.basis == COMPUTED), "")
+    return computed or (block.rows[0].origin if block.rows else "")
+
+
+def facts_of(rows: Iterable[VerdictRow]) -> tuple[Fact, ...]:
+    """What these verdicts rest on: n, mean and SD per period of what was computed."""
+    return tuple(
+        Fact(row.care_type, row.measure, row.basis, row.origin, row.badge, row.code, row.variant, _measured(row))
+        for row in rows
+    )
+
+
+def _measured(row: VerdictRow) -> dict[str, tuple[int, float, float | None]]:
+    return {
+        code: (cell.n, cell.mean, cell.sd)
+        for code, cell in row.cells.items()
+        if not cell.is_hidden and is_number(cell.mean)
+    }
+
+
+def drawing_of(block: Block) -> dict[str, Any] | None:
+    """The figure that can leave the page, as plain data with short numbers; None when nothing is drawn."""
+    if block.drawing is None:
+        return None
+    return _short(json.loads(block.drawing().to_json()))
+
+
+def _short(value: Any) -> Any:
+    """The same data, numbers with at most `DIGITS` decimals."""
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, list):
+        return [_short(one) for one in value]
+    return {key: _short(one) for key, one in value.items()} if isinstance(value, dict) else value
