@@ -6,7 +6,7 @@ installed package, MathJax is off, and the browser gets a proxy that does not ex
 
 from __future__ import annotations
 
-import functools
+import asyncio
 import html
 import json
 import logging
@@ -14,8 +14,11 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import plotly.graph_objects as go
 
@@ -24,9 +27,16 @@ from monitor.figures import template as t
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NO_NETWORK = "http://127.0.0.1:9"  # the discard port: every address but a file is refused
 SECONDS = 60
+KEPT = 64  # pictures that are kept in memory
+PNG, SVG = "png", "svg"
+NOT_DRAWN = "De afbeelding maken is niet gelukt. Probeer het nog een keer, of download de tabel (XLSX)."
 EDGE = 12  # pixels of white around the texts
 SUBLINE_SIZE = 13
 
+_Answer = TypeVar("_Answer")
+_Key = tuple[str, str, float]
+"""A figure as JSON, the kind of picture and its scale."""
+_kept: dict[_Key, bytes] = {}
 _one_at_a_time = threading.Lock()
 
 
@@ -109,13 +119,19 @@ def standalone(
 
 def to_png(figure: go.Figure, scale: float = 2) -> bytes:
     """The figure as PNG, `scale` pixels per pixel of its layout. Raises ImageError."""
-    return _drawn(figure.to_json(), "png", scale)
+    return _one(Drawing(figure, PNG, scale))
 
 
 def to_svg(figure: go.Figure) -> bytes:
     """The figure as SVG with a title and a description (those of `standalone`). Raises ImageError."""
-    meta = figure.layout.meta or {}
-    return described(_drawn(figure.to_json(), "svg", 1), meta.get("title", ""), meta.get("description", ""))
+    return _one(Drawing(figure, SVG))
+
+
+def _one(drawing: Drawing) -> bytes:
+    (data,) = draw_all([drawing])
+    if data is None:
+        raise ImageError(NOT_DRAWN)
+    return data
 
 
 def described(svg: bytes, title: str, description: str) -> bytes:
@@ -125,30 +141,83 @@ def described(svg: bytes, title: str, description: str) -> bytes:
     return text.encode()
 
 
-@functools.lru_cache(maxsize=32)
-def _drawn(figure_json: str, kind: str, scale: float) -> bytes:
-    """One picture; the same figure is drawn once (the text of the figure is the key), one browser at a time."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure to draw as "png" or "svg"; `scale` is pixels per pixel of its layout (an SVG has none)."""
+
+    figure: go.Figure
+    kind: str = PNG
+    scale: float = 2
+
+
+def draw_all(drawings: Sequence[Drawing], progress: Callable[[int], None] | None = None) -> list[bytes | None]:
+    """All pictures with one browser, in the order given; None for a figure that could not be drawn.
+
+    `progress` is told how many are done. An SVG gets its title and description. Raises ChromiumMissing without a browser,
+    ImageError when the browser does not start. What was drawn before is not drawn again.
+    """
+    asked = [(d.figure.to_json(), d.kind, d.scale if d.kind == PNG else 1) for d in drawings]
+    new = [key for key in dict.fromkeys(asked) if _kept.get(key) is None]
+    fresh: dict[_Key, bytes] = {}
+    if new:
+        known = len(set(asked)) - len(new)
+        with _one_at_a_time:
+            fresh = _in_thread(_draw(new, lambda done: progress(known + done) if progress else None))
+        _keep(fresh)
+    found = [fresh.get(key) or _kept.get(key) for key in asked]
+    return [_named(data, drawing) if data else None for data, drawing in zip(found, drawings, strict=True)]
+
+
+def _named(data: bytes, drawing: Drawing) -> bytes:
+    meta = drawing.figure.layout.meta or {}
+    return data if drawing.kind == PNG else described(data, meta.get("title", ""), meta.get("description", ""))
+
+
+def _keep(pictures: Mapping[_Key, bytes]) -> None:
+    """The newest pictures are kept; the text of the figure is the key."""
+    _kept.update(pictures)
+    for old in list(_kept)[:-KEPT]:
+        _kept.pop(old, None)
+
+
+async def _draw(keys: Sequence[_Key], progress: Callable[[int], None]) -> dict[_Key, bytes]:
+    """What one browser drew; it stops at a figure that takes too long, because then the browser itself is stuck."""
     browser = browser_path()
     import kaleido  # only when somebody downloads
     import plotly
 
     # Kaleido logs the farewell of its own browser as an error, with a traceback.
     logging.getLogger("choreographer").setLevel(logging.CRITICAL)
+    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    # The sandbox does not start as root, as in a container.
+    settings = {"proxy_server": NO_NETWORK, "enable_sandbox": False, "path": browser}
+    pictures: dict[_Key, bytes] = {}
+    try:
+        async with kaleido.Kaleido(n=1, timeout=SECONDS, plotlyjs=script, mathjax=False, **settings) as drawer:
+            for done, key in enumerate(keys, start=1):
+                try:
+                    pictures[key] = await drawer.calc_fig(*_order(key))
+                except TimeoutError:
+                    break
+                except Exception:
+                    # One figure that cannot be drawn does not take the others along.
+                    logging.getLogger(__name__).warning("a figure could not be drawn", exc_info=True)
+                progress(done)
+    except Exception as error:
+        if not pictures:
+            raise ImageError(NOT_DRAWN) from error
+    return pictures
+
+
+def _order(key: _Key) -> tuple[dict, dict]:
+    figure_json, kind, scale = key
     spec = json.loads(figure_json)
     layout = spec.get("layout", {})
-    size = {"width": layout.get("width") or t.WIDE, "height": layout.get("height") or 450, "scale": scale}
-    settings = {
-        "path": browser,
-        "plotlyjs": Path(plotly.__file__).parent / "package_data" / "plotly.min.js",
-        "mathjax": False,
-        "proxy_server": NO_NETWORK,
-        "enable_sandbox": False,  # the sandbox does not start as root, as in a container
-        "timeout": SECONDS,
-    }
-    with _one_at_a_time:
-        try:
-            return kaleido.calc_fig_sync(spec, {"format": kind} | size, kopts=settings)
-        except Exception as error:
-            raise ImageError(
-                "De afbeelding maken is niet gelukt. Probeer het nog een keer, of download de tabel (XLSX)."
-            ) from error
+    size = {"width": layout.get("width") or t.WIDE, "height": layout.get("height") or 450}
+    return spec, {"format": kind, "scale": scale, **size}
+
+
+def _in_thread(work: Coroutine[Any, Any, _Answer]) -> _Answer:
+    """The answer of asynchronous work, also where a loop runs already."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, work).result()
