@@ -120,7 +120,8 @@ class Question:
 class Consultation:
     """One meeting with everything that goes with it; items, points and questions in the order of the user.
 
-    `core` are the sentences that open the briefing, as the user wrote them. `origin` is own or demo.
+    `core` are the sentences that open the briefing, as the user wrote them. `origin` is own or demo. `unreadable` counts
+    changes on disk that could not be read: then something may be missing, and the screen says so.
     """
 
     consultation_id: str
@@ -134,6 +135,7 @@ class Consultation:
     points: tuple[Point, ...] = ()
     questions: tuple[Question, ...] = ()
     origin: str = "own"
+    unreadable: int = 0
 
     def item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.item_id == item_id), None)
