@@ -5,93 +5,215 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.catalogue import Catalogue
-from monitor.consultation.records import Consultation, Item, Question
+from monitor.consultation.briefing import asked, caveats
+from monitor.consultation.briefing.asked import AskedPart, QuestionGroup
+from monitor.consultation.records import Consultation, Item, Point
+from monitor.consultation.words import point_fields
+from monitor.records import DEMO, DEMO_STAMP, VerdictRow
 from monitor.tables import Table
+from monitor.wording.numbers import count, date_text, listing
+from monitor.wording.texts import split_sentences
+
+__all__ = ["DOCX", "PDF", "PPTX", "XLSX", "ZIP", "AskedPart", "Finding", "Outline", "PointPart", "QuestionGroup", "Said",
+           "build"]  # fmt: skip
 
 DOCX, PPTX, PDF, ZIP, XLSX = "docx", "pptx", "pdf", "zip", "xlsx"
+NOT_WRITTEN = "Nog niet ingevuld."
+CHANGED = "Let op: de gegevens zijn veranderd nadat dit is gekozen."
+
+Check = Callable[[str, Sequence[Item]], tuple[str, str] | None]
+"""The warning about a text that compares two periods only, and what may be said instead; None when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text of the user; with a warning and a safe alternative when it compares two periods only."""
+
+    text: str
+    warning: str = ""
+    safe: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Finding:
     """One item as the briefing shows it: `number` counts the figures, 0 when there is nothing to draw.
 
-    `stamps` must stand with every picture of it; `changes` say what changed since it was chosen (empty: not stale).
+    `own` is what the user wrote about it; `flags` are its caveats, each a label; `changes` say what changed since it was
+    chosen (empty: nothing did).
     """
 
     item: Item
     number: int
-    stamps: tuple[str, ...]
-    source_line: str
+    own: Said
     changes: tuple[str, ...] = ()
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return self.item.flags
+
+    @property
+    def place(self) -> str:
+        """ "Figuur 2", or the finding itself when it is not drawn."""
+        return f"Figuur {self.number}" if self.number else self.item.headline
 
 
 @dataclass(frozen=True, eq=False)
 class PointPart:
-    """A talking point: its fields as (label, text) in their order, empty ones included; what it rests on; its flags.
+    """A talking point: its fields as (label, text) in their order, empty ones included, and its flags.
 
-    `warning` and `safe` are said when a text of it compares two periods only (empty: it does not).
+    `findings` are shown here for the first time, `see` says where the others stand.
     """
 
     number: int
     title: str
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, Said], ...]
     findings: tuple[Finding, ...] = ()
+    see: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    warning: str = ""
-    safe: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskedPart:
-    """A question of members that speaks for itself and for those merged into it."""
-
-    question: Question
-    status: str
-    who: str
-    figure: str
-    merged: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
-    """Questions about one subject."""
-
-    subject: str
-    questions: tuple[AskedPart, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """The briefing. `lead` are the lines under the title, `caveats` stand in every form, `stamp` on every page."""
+    """The briefing. `lead` are the lines under the title, `caveats` stand in every form, `stamp` on every page.
+
+    `others` are findings under no point; `reading` are headings with texts; `tables` belong to the findings, in order.
+    """
 
     title: str
     lead: tuple[str, ...]
     stamp: str
     caveats: tuple[str, ...]
-    core: tuple[str, ...]
+    core: tuple[Said, ...]
     points: tuple[PointPart, ...]
     others: tuple[Finding, ...]
     groups: tuple[QuestionGroup, ...]
     reading: tuple[tuple[str, tuple[str, ...]], ...]
     tables: tuple[Table, ...]
+    questions: Table
     about: tuple[tuple[str, str], ...]
     contact: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Every item once, in the order of the document."""
-        shown = [finding for part in self.points for finding in part.findings]
-        return tuple({finding.item.item_id: finding for finding in (*shown, *self.others)}.values())
+        """Every finding once, in the order of the document."""
+        return (*(finding for part in self.points for finding in part.findings), *self.others)
 
 
 def build(
-    consultation: Consultation, catalogue: Catalogue, data_version: str, on: date,
-    changes: Mapping[str, tuple[str, ...]],
+    consultation: Consultation, catalogue: Catalogue, data_version: str, on: date, *,
+    rows: Sequence[VerdictRow] = (), changes: Mapping[str, tuple[str, ...]] | None = None,
+    check: Check = lambda text, items: None,
 ) -> Outline:  # fmt: skip
-    """The outline of a consultation as on a day. `changes` says per item id what changed since it was chosen."""
-    raise NotImplementedError
+    """The outline of a consultation as on a day.
+
+    `rows` are all national verdicts, for the caveats; `changes` says per item id what changed since it was chosen.
+    """
+    is_demo = consultation.origin == DEMO or any(item.origin == DEMO for item in consultation.items)
+    used = dict.fromkeys(key for point in consultation.points for key in point.item_ids)
+    first = [item for key in used if (item := consultation.item(key))]
+    ordered = [*first, *(item for item in consultation.items if item.item_id not in used)]
+    numbers = _numbers(ordered)
+    shown = {
+        item.item_id: Finding(
+            item,
+            numbers.get(item.item_id, 0),
+            _said(item.own_text, [item], check),
+            (changes or {}).get(item.item_id, ()),
+        )
+        for item in ordered
+    }
+    figures = {key: f"Zie {_lower(finding.place)}." for key, finding in shown.items()}
+    points = _points(consultation, catalogue, shown, check)
+    groups = asked.groups(consultation.questions, catalogue, figures)
+    outline = Outline(
+        title=consultation.name,
+        lead=(),
+        stamp=DEMO_STAMP if is_demo else "",
+        caveats=caveats.caveats(catalogue, rows, is_demo=is_demo),
+        core=tuple(_said(text, consultation.items, check) for text in consultation.core if text.strip())
+        or _core_from(points),
+        points=points,
+        others=tuple(shown[item.item_id] for item in ordered if item.item_id not in used),
+        groups=groups,
+        reading=caveats.reading(catalogue, rows, consultation.items),
+        tables=tuple(_table(finding) for finding in shown.values() if finding.item.table is not None),
+        questions=asked.table(consultation.questions, catalogue, figures),
+        about=(("Gegevens", data_version), ("Peildatum", date_text(on))),
+        contact=consultation.contact,
+    )
+    return replace(outline, lead=_lead(consultation, outline))
+
+
+def _numbers(items: Sequence[Item]) -> dict[str, int]:
+    """The figures count from 1; a verdict or a sentence without a picture has no number."""
+    drawn = [item.item_id for item in items if item.drawing is not None or item.native is not None]
+    return {key: number for number, key in enumerate(drawn, start=1)}
+
+
+def _said(text: str, items: Sequence[Item], check: Check) -> Said:
+    return Said(text, *(check(text, items) or ())) if text.strip() else Said("")
+
+
+def _core_from(points: Sequence[PointPart]) -> tuple[Said, ...]:
+    """Nobody wrote the core: what the first three points see."""
+    return tuple(Said(seen.text) for part in points[:3] for _, seen in part.fields[:1] if seen.text)
+
+
+def _points(
+    consultation: Consultation, catalogue: Catalogue, shown: Mapping[str, Finding], check: Check
+) -> tuple[PointPart, ...]:
+    labels = point_fields(catalogue.settings["monitor_short_nl"])
+    parts, told = [], set()
+    for number, point in enumerate(consultation.points, start=1):
+        rests_on = [shown[key] for key in dict.fromkeys(point.item_ids) if key in shown]
+        items = [finding.item for finding in rests_on]
+        new = [finding for finding in rests_on if finding.item.item_id not in told]
+        told |= {finding.item.item_id for finding in new}
+        parts.append(
+            PointPart(
+                number=number,
+                title=_title(point, items),
+                fields=tuple((label, _said(getattr(point, code), items, check)) for code, label in labels.items()),
+                findings=tuple(new),
+                see=tuple(f"Zie ook: {_lower(finding.place)}." for finding in rests_on if finding not in new),
+                flags=tuple(dict.fromkeys(flag for item in items for flag in item.flags)),
+            )
+        )
+    return tuple(parts)
+
+
+def _title(point: Point, items: Sequence[Item]) -> str:
+    """What the user called it, else the finding that it rests on, else how its text begins."""
+    begins = split_sentences(point.seen)[:1] if point.seen.strip() else []
+    return next(filter(None, (point.title.strip(), *(item.headline for item in items[:1]), *begins)), NOT_WRITTEN)
+
+
+def _table(finding: Finding) -> Table:
+    table = finding.item.table
+    assert table is not None
+    where = f"{finding.place}: {table.caption}" if finding.number else f"{finding.item.headline}: {table.caption}"
+    return replace(table, caption=where, note=" ".join(filter(None, (table.note, finding.item.source))))
+
+
+def _lead(consultation: Consultation, outline: Outline) -> tuple[str, ...]:
+    """When and with whom, and how much stands in it."""
+    with_whom = f" met {listing(list(consultation.parties))}" if consultation.parties else ""
+    when = f"Overleg op {date_text(consultation.held_on)}" if consultation.held_on else "Overleg"
+    n_figures = sum(finding.number > 0 for finding in outline.findings)
+    n_questions = sum(len(group.questions) for group in outline.groups)
+    amounts = [
+        count(len(outline.points), "gesprekspunt", "gesprekspunten"),
+        count(n_figures, "figuur", "figuren"),
+        count(n_questions, "vraag van leden", "vragen van leden"),
+    ]
+    met = f"{when}{with_whom}." if with_whom or consultation.held_on else ""
+    return tuple(filter(None, (met, f"In deze briefing staan {listing(amounts)}.")))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text.startswith("Figuur ") else f"“{text}”"
