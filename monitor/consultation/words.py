@@ -16,13 +16,6 @@ from monitor.consultation.records import (
     VERDICT,
 )
 
-POINT_FIELDS = {
-    "seen": "Wat zien we?",
-    "means": "Wat betekent dit voor het veld?",
-    "monitor_can": "Wat kan {monitor} doen?",
-    "sector_does": "Wat doet de sector zelf?",
-}
-"""The four fields of a talking point in their order; `{monitor}` is the short name in the settings of the catalogue."""
 STATUS_LABELS = {
     NEW: "Nieuw",
     MERGED: "Samengevoegd",
@@ -32,8 +25,3 @@ STATUS_LABELS = {
 }
 KIND_LABELS = {QUESTION: "Vraag", SUGGESTION: "Suggestie"}
 ITEM_LABELS = {FIGURE: "Figuur", VERDICT: "Oordeel", SENTENCE: "Zin", ASKED: "Vraag voor het gesprek"}
-
-
-def point_fields(monitor: str) -> dict[str, str]:
-    """Code to label of the four fields, with the name of the monitor."""
-    return {code: label.format(monitor=monitor) for code, label in POINT_FIELDS.items()}
