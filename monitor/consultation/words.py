@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.consultation.points import FIELDS
 from monitor.consultation.records import (
     ANSWERED,
     ASKED,
@@ -25,3 +26,8 @@ STATUS_LABELS = {
 }
 KIND_LABELS = {QUESTION: "Vraag", SUGGESTION: "Suggestie"}
 ITEM_LABELS = {FIGURE: "Figuur", VERDICT: "Oordeel", SENTENCE: "Zin", ASKED: "Vraag voor het gesprek"}
+
+
+def point_fields(monitor: str) -> dict[str, str]:
+    """The four fields of a talking point in their order: name of the field to its question, with the name of the monitor."""
+    return {name: question.format(monitor=monitor) for name, question in FIELDS}
