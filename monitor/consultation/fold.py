@@ -74,9 +74,8 @@ class Fold:
             self.core |= {int(number): text for number, text in entry["texts"].items()}
         elif kind == ADD_ITEM:
             self._add_item(entry["item"])
-        elif kind == ITEM_TEXT:
-            if entry["id"] in {**self.items.known, **self.items.gone}:
-                self.items.change(entry["id"], {"own_text": entry["text"]})
+        elif kind == ITEM_TEXT and entry["id"] in {**self.items.known, **self.items.gone}:
+            self.items.change(entry["id"], {"own_text": entry["text"]})
         elif kind in (POINT, QUESTION):
             for one in entry["parts"]:
                 (self.points if kind == POINT else self.questions).change(one["id"], one["fields"])
@@ -86,9 +85,8 @@ class Fold:
             self.parts(entry["of"]).order(entry["ids"])
         elif kind == MERGE:
             self._merge(entry["into"], entry["others"])
-        elif kind == UNMERGE:
-            if entry["id"] in self.questions.known:
-                self.questions.change(entry["id"], {"merged_into": ""})
+        elif kind == UNMERGE and entry["id"] in self.questions.known:
+            self.questions.change(entry["id"], {"merged_into": ""})
 
     def parts(self, name: str) -> Parts:
         return {ITEMS: self.items, POINTS: self.points, QUESTIONS: self.questions}[name]

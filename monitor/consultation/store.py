@@ -27,9 +27,10 @@ ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 LONGEST_NAME, LONGEST_TEXT = 200, 5000
 """Signs."""
 KEPT_FOLDED = 16
-SAYS_LITTLE = frozenset("het de een met over voor van en overleg gesprek bijeenkomst vergadering".split())
+SAYS_LITTLE = (
+    "het", "de", "een", "met", "over", "voor", "van", "en", "overleg", "gesprek", "bijeenkomst", "vergadering",
+)  # fmt: skip
 """Words of a name that do not tell one consultation from another."""
-TEXTS_OF_MEMBERS = ("text", "answer", "organisation")
 NO_NAME = "Geef het overleg een naam."
 FULL = f"Er zijn al {MOST_POINTS} gesprekspunten. Haal er eerst een weg, of voeg er twee samen."
 GONE = "Dit overleg is er niet. Maak het eerst aan."
@@ -196,7 +197,9 @@ class Consultations:
         self._append(consultation_id, fold.ORDER, of=of, ids=list(ids))
 
     def _claim(self, wanted: str) -> str:
-        """A free id. Making the folder tells two processes that want the same one apart."""
+        """A free id. Making the folder tells two processes that want the same one apart. Raises ValueError for no id."""
+        if not ID.fullmatch(wanted):
+            raise ValueError(f"Dit kan geen naam van een overleg zijn: “{wanted}”.")
         number = 1
         while True:
             taken = wanted if number == 1 else f"{wanted}-{number}"
@@ -259,8 +262,10 @@ def _cleaned(question: Question) -> Question:
     """The question without e-mail addresses and phone numbers, with a status that we know and at least one member."""
     if question.status not in STATUSES:
         raise ValueError(f"Deze status kennen we niet: “{question.status}”.")
-    texts = {name: without_contacts(getattr(question, name)) for name in TEXTS_OF_MEMBERS}
-    return replace(question, **texts, members=max(question.members, 1))
+    return replace(
+        question, text=without_contacts(question.text), answer=without_contacts(question.answer),
+        organisation=without_contacts(question.organisation), members=max(question.members, 1),
+    )  # fmt: skip
 
 
 def _text(text: str) -> str:
