@@ -20,6 +20,7 @@ Value = str | list[str]
 CORE_SENTENCES = 3
 BASICS = ("name", "held_on", "closes_on", "parties", "contact")
 CORE, ITEM, POINT, QUESTION = "core", "item", "point", "question"
+NO_TEXT = "Een vraag heeft tekst nodig. Wilt u de vraag niet? Haal haar dan weg."
 DAYS = ("held_on", "closes_on", "received_on")
 
 
@@ -86,6 +87,8 @@ def _keep_point(store: Consultations, consultation_id: str, point_id: str, now: 
 
 
 def _keep_question(store: Consultations, consultation_id: str, question_id: str, now: Any, new: dict[str, Any]) -> None:
+    if not new.get("text", "x").strip():
+        raise ValueError(NO_TEXT)
     question = now or Question(question_id, "")
     store.save_question(consultation_id, replace(question, **new), base=question)
 

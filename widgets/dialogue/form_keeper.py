@@ -45,10 +45,10 @@ class Keeper:
         self.memory.pending = {}
         if self.memory.unsaved:
             self.flush()
-        state = drafts.load(journal, draft_id)
+        state = self._load()
         if state is None:
             raise LookupError(draft_id)
-        self.state: DraftState = state
+        self.state = state
         self.shown: dict[str, Value] = {}
         self.texts: set[str] = set()
 
@@ -147,7 +147,7 @@ class Keeper:
             if not fields:
                 continue
             try:
-                drafts.save(self.journal, self.draft_id, fields, self.memory.base, is_base_known=is_base_known)
+                self._store(fields, is_base_known)
             except OSError:
                 log.exception("keeping a draft")
                 return
@@ -159,6 +159,16 @@ class Keeper:
         """After the last field: a run again when a widget must show something else."""
         if self.memory.pending:
             st.rerun()
+
+    # ------------------------------------------------------------------- where it is kept (other keepers have their own)
+
+    def _load(self) -> Any:
+        """What is kept, as a `DraftState` tells it; None when nothing was begun."""
+        return drafts.load(self.journal, self.draft_id)
+
+    def _store(self, fields: dict[str, Value], is_base_known: bool) -> None:
+        """Keep these fields. Raises OSError when they are not kept."""
+        drafts.save(self.journal, self.draft_id, fields, self.memory.base, is_base_known=is_base_known)
 
     # ------------------------------------------------------------------------------------------------------- internal
 

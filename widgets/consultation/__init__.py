@@ -1,0 +1,1 @@
+"""The parts of the page Overleg voorbereiden, one module each."""

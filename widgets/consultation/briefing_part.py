@@ -1,0 +1,67 @@
+"""Briefing: what still misses, what will be in it in its fixed order, and the documents."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from monitor.consultation import briefing, todo
+from monitor.consultation.briefing import FEEDBACK, FORMS
+from monitor.consultation.records import Consultation
+from widgets.chart_block import can_draw, paragraph, paragraphs
+from widgets.consultation import documents
+from widgets.consultation.choice import page_link
+from widgets.consultation.keeper import Fields
+from widgets.consultation.view import View
+
+STEP_LABELS = {
+    "overleg": "Naar het overleg",
+    "mandje": "Naar het mandje",
+    "punten": "Naar de punten",
+    "vragen": "Naar de vragen",
+    "terugkoppeling": "Naar de terugkoppeling",
+}
+
+
+def show(view: View, fields: Fields) -> None:
+    consultation = fields.consultation
+    _tasks(view, consultation)
+    st.header("Zo wordt de briefing", anchor=False)
+    _outline(view, consultation)
+    st.header("Maak de documenten", anchor=False)
+    paragraph("Druk op een knop. U ziet hoe ver het is. Daarna verschijnt de knop om te downloaden.")
+    if not can_draw():
+        paragraph("Afbeeldingen maken kan hier niet: de browser Chromium is niet gevonden. "
+                  "De documenten komen er wel, met tabellen.")  # fmt: skip
+    for form in FORMS.values():
+        if form.code != FEEDBACK:
+            documents.show(view, consultation, form)
+
+
+def _tasks(view: View, consultation: Consultation) -> None:
+    """What is still to be done, each with the way there."""
+    tasks = [task for task in todo.tasks(consultation, view.on) if task.step != "briefing"]
+    if not tasks:
+        return
+    st.header("Wat is er nog te doen?", anchor=False)
+    for task in tasks:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            paragraph(f"○ {task.text}")
+            if task.step in STEP_LABELS:
+                page_link(view.consultation_id, task.step, STEP_LABELS[task.step])
+
+
+def _outline(view: View, consultation: Consultation) -> None:
+    """The five parts with their headings, and the caveats that stand in every document."""
+    outline = briefing.outline_of(consultation, view.here.session, on=view.on, state=view.here.state)
+    paragraphs(outline.stamp and f"⚠ {outline.stamp}.")
+    st.subheader("1. De kern", anchor=False)
+    paragraphs(*([text for text in outline.core if text] or ["Nog niet ingevuld."]))
+    st.subheader("2. Gesprekspunten", anchor=False)
+    paragraphs(*([f"{part.number}. {part.title}" for part in outline.points] or ["Nog geen gesprekspunten."]))
+    st.subheader("3. Vragen van leden", anchor=False)
+    told = [f"{group.subject}: {len(group.questions)}" for group in outline.groups]
+    paragraphs(*(told or ["Nog geen vragen."]))
+    st.subheader("4. Hoe lees je dit?", anchor=False)
+    paragraphs(*outline.caveats)
+    st.subheader("5. Tabellen", anchor=False)
+    paragraphs(*([table.caption for table in outline.tables] or ["Geen tabellen."]))

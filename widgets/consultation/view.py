@@ -1,0 +1,86 @@
+"""What every part of the page works with, and what buttons tell after they were pressed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from monitor.catalogue import Catalogue
+from monitor.consultation.records import Consultation
+from monitor.consultation.store import Consultations
+from monitor.records import DEMO
+from widgets import url
+from widgets.runtime import Context
+
+log = logging.getLogger("kwaliteit")
+PAGE = "overleg"
+TOLD, SHOWN, WHOLE = "consultation.told", "consultation.shown", "consultation.whole"
+NOT_KEPT = "Bewaren lukt nu niet. Er is niets veranderd. Probeer het opnieuw. Of waarschuw uw beheerder."
+_BOXES = {"good": st.success, "note": st.warning, "wrong": st.error}
+
+
+@dataclass(frozen=True)
+class View:
+    """One consultation on one day. What it holds is read anew in each run: a part of the page runs again on its own."""
+
+    here: Context
+    store: Consultations
+    consultation_id: str
+
+    @property
+    def on(self) -> date:
+        return self.here.reference_date
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.here.catalogue
+
+
+def is_demo(consultation: Consultation) -> bool:
+    """Whether the documents bear the stamp: the consultation or something in it is invented."""
+    return consultation.origin == DEMO or any(item.origin == DEMO for item in consultation.items)
+
+
+def tell(kind: str, text: str, undo: Callable[[], Any] | None = None) -> None:
+    """A message for the next run: "good", "note" or "wrong"; with `undo` a button takes it back."""
+    st.session_state.setdefault(TOLD, []).append((kind, text, undo))
+
+
+def told() -> None:
+    """What buttons told, once. What can be taken back stays until something else is told."""
+    fresh = st.session_state.pop(TOLD, None)
+    shown = fresh if fresh is not None else [one for one in st.session_state.get(SHOWN, []) if one[2] is not None]
+    st.session_state[SHOWN] = shown
+    for number, (kind, text, undo) in enumerate(shown):
+        _BOXES[kind](url.as_text(text))
+        if undo is not None:
+            st.button("Zet terug", key=f"undo_{number}", on_click=_undone, args=(undo,), icon=":material/undo:")
+
+
+def _undone(undo: Callable[[], Any]) -> None:
+    if changed(undo, is_whole=True):
+        st.session_state[SHOWN] = []
+
+
+def changed(change: Callable[[], Any], *, is_whole: bool = False) -> bool:
+    """Make a change; tells when it was refused or could not be kept, and says whether it was made.
+
+    After a change that shows outside the part (`is_whole`) the whole page is drawn again.
+    """
+    try:
+        change()
+    except ValueError as refused:
+        tell("wrong", str(refused))
+        return False
+    except OSError:
+        log.exception("changing a consultation")
+        tell("wrong", NOT_KEPT)
+        return False
+    if is_whole:
+        st.session_state[WHOLE] = True
+    return True
