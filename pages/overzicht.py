@@ -6,15 +6,14 @@ via_app()
 
 import streamlit as st
 
-from monitor.catalogue import DIMENSION, NEUTRAL
-from monitor.figures.matrix import matrix_figure
+from monitor.blocks import national
+from monitor.catalogue import DIMENSION
 from monitor.page_tables import agreement_table, reported_table
-from monitor.records import MIXED, VerdictRow
-from monitor.table_html import matrix_html, to_html
-from monitor.verdict_tables import matrix_table
-from monitor.wording.overview import chance_sentence, counts_sentence, selection_sentence
-from widgets import filters, frame, links, start
-from widgets.chart_block import Block, paragraph, show
+from monitor.records import MIXED
+from monitor.table_html import to_html
+from monitor.wording.overview import selection_sentence
+from widgets import basket, filters, frame, links, start
+from widgets.chart_block import paragraph, show
 from widgets.runtime import context
 from widgets.trend_blocks import mixed
 
@@ -47,40 +46,23 @@ frame.notices(here, filters.labels_of(catalogue))
 # 2. Rows
 measures = [catalogue.measures[code] for code in catalogue.measures if code in {*chosen, *extra}]
 care_types = [catalogue.care_types[code] for code in catalogue.care_types if code in types]
-selected = {(t.code, m.code) for t in care_types for m in measures}
-computed = {k: r for k, r in here.computed().items() if k in selected}
-published = {k: r for k, r in here.published().items() if k in selected}
-if only_notable:
-    ordinary = {"STABLE", "FULL_RECOVERY", "FLAT"}
-    computed = {k: r for k, r in computed.items() if r.badge not in ordinary}
-    published = {k: r for k, r in published.items() if r.badge not in ordinary}
-rows: list[VerdictRow] = [*computed.values(), *published.values()]
-leading = list((computed or published).values())
+computed = national.chosen(here.computed(), care_types, measures, only_notable=only_notable)
+published = national.chosen(here.published(), care_types, measures, only_notable=only_notable)
+leading = computed or published
 paragraph(selection_sentence([t.code for t in care_types], [m.code for m in measures], catalogue))
 
 # 3. The matrix
-if not rows:
+if not leading:
     st.info("Met deze filters is er niets gevonden. Zet een filter uit.")
 else:
-    judged = [row for row in leading if catalogue.measures[row.measure].polarity != NEUTRAL] or leading
-    headline, rest = links.first_sentence(counts_sentence(judged, catalogue))
-    basis = "wat de bronnen zeggen" if not computed else "berekend uit de cijfers"
-    basis += ", met de bronnen ernaast" if computed and published else ""
     show(
-        Block(
-            key="overzicht",
-            page="overzicht",
-            headline=headline,
-            subline=f"Oordeel per opvangsoort en onderdeel: {basis}. Steeds vergeleken met {catalogue.baseline.label}.",
-            sentence=" ".join([rest, chance_sentence(len(leading), catalogue) if computed else ""]).strip(),
-            source=links.sources_of(rows, here),
-            table=matrix_table(rows, catalogue),
-            body=matrix_html(care_types, measures, rows, catalogue, link=lambda row: links.trend(row, here)),
-            picture=lambda: matrix_figure(care_types, measures, rows, catalogue),
-            flags=links.flag_labels(rows, catalogue),
+        national.overview(
+            computed, published, here.view, care_types, measures, only_notable=only_notable,
+            link=lambda row: links.trend(row, here),
         ),
         here,
-    )
+    )  # fmt: skip
+    basket.choose_verdict([*computed, *published], here)
 
     # 4. Whole recovered, part not
     if any(MIXED in row.flags for row in leading):
@@ -91,7 +73,7 @@ else:
     if published:
         st.header("Wat zeggen de bronnen?", anchor=False)
         paragraph("Elke zin hieronder is onze samenvatting van de bron.")
-        st.html(to_html(reported_table(list(published.values()), catalogue)))
+        st.html(to_html(reported_table(published, catalogue)))
     if computed and published:
         st.header("Klopt het met de cijfers?", anchor=False)
-        st.html(to_html(agreement_table(list(computed.values()), published, catalogue)))
+        st.html(to_html(agreement_table(computed, here.published(), catalogue)))

@@ -50,7 +50,7 @@ else:
         spread_blocks.verdicts(rows, here)
         spread_blocks.lower_end(rows, here)
         spread_blocks.organisations(rows, here)
-        spread_blocks.question(rows, measure, here)
+        spread_blocks.question(rows, here)
     else:
         st.info("Met deze filters is er niets gevonden. Zet een filter uit.")
 with notices:

@@ -4,53 +4,22 @@ from __future__ import annotations
 
 import functools
 import html
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-import plotly.graph_objects as go
 import streamlit as st
 
+from monitor.blocks.block import Block, stamps
+from monitor.blocks.block import source_line as line_of
 from monitor.export import images
 from monitor.export.xlsx import workbook
 from monitor.figures.template import CONFIG
-from monitor.records import DEMO_STAMP
 from monitor.table_html import to_html
-from monitor.tables import Table
 from monitor.wording.numbers import date_text
 from widgets import basket
 from widgets.runtime import Context
 from widgets.url import as_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Block:
-    """One figure with everything that belongs to it.
-
-    Drawn is `figure` (with `alt`; `narrow` is its form for a narrow screen), or `figures` (small multiples with an alt
-    text each, side by side where there is room), or `body` (HTML of our own). `picture` makes the figure for a download
-    when it is not the one on screen. `flags` are the caveats that go along into pictures and sheets. A body that
-    `is_table` is not followed by the same table once more. A headline that `quotes_users` holds no markdown.
-    """
-
-    key: str
-    page: str
-    headline: str
-    subline: str
-    sentence: str
-    source: str
-    table: Table
-    figure: go.Figure | None = None
-    alt: str = ""
-    narrow: go.Figure | None = None
-    figures: Sequence[tuple[go.Figure, str]] = ()
-    body: str = ""
-    picture: Callable[[], go.Figure] | None = None
-    sheets: Sequence[Table] = ()
-    flags: tuple[str, ...] = ()
-    is_table: bool = False
-    quotes_users: bool = False
 
 
 def show(block: Block, context: Context) -> None:
@@ -124,17 +93,11 @@ def may_say(say: str, not_say: str) -> list[str]:
 
 def source_line(source: str, context: Context) -> str:
     """Where it came from, which data, which day; the stamp of fictitious data when it is."""
-    parts = [f"Bron: {source}", f"dataversie {context.data_version}", f"peildatum {date_text(context.reference_date)}"]
-    return " · ".join(([DEMO_STAMP] if context.is_demo else []) + parts)
-
-
-def stamps(block: Block, context: Context) -> tuple[str, ...]:
-    """The caveats that must be inside every picture."""
-    return tuple(dict.fromkeys(([DEMO_STAMP] if context.is_demo else []) + list(block.flags)))
+    return line_of(source, context.view)
 
 
 def _buttons(block: Block, context: Context) -> None:
-    drawing = block.picture or ((lambda: block.figure) if block.figure is not None else None)
+    drawing = block.drawing
     with st.container(horizontal=True, key=f"kib_buttons_{block.key}"):
         if drawing is not None:
             usable = can_draw()
@@ -151,11 +114,7 @@ def _buttons(block: Block, context: Context) -> None:
             mime=XLSX,
             data=functools.partial(workbook, block.sheets or [block.table], about=about(block, context)), on_click="ignore",
         )  # fmt: skip
-        item = basket_item(block, context)
-        if basket.holds(item):
-            st.button("Staat in het mandje", key=f"basket_{block.key}", disabled=True)
-        else:
-            st.button("Voeg toe aan overleg", key=f"basket_{block.key}", on_click=basket.add, args=(item,))
+        basket.button(block, context)
         st.html(
             f"<div><button type='button' class='kib-copy' value='{html.escape(context.data_version)}'>Kopieer link"
             "</button><span class='kib-status' role='status'></span></div>",
@@ -182,7 +141,7 @@ def _deferred(make, drawing, block: Block, context: Context) -> Callable[[], byt
         return make(
             images.standalone(
                 drawing(), title=block.headline, subline=block.subline,
-                source_line=source_line(block.source, context), stamps=stamps(block, context),
+                source_line=source_line(block.source, context), stamps=stamps(block, context.view),
                 description=block.alt or block.sentence,
             )
         )  # fmt: skip
@@ -196,16 +155,9 @@ def about(block: Block, context: Context) -> list[tuple[str, str]]:
         ("Titel", block.headline),
         ("Wat staat erin", block.subline),
         ("Uitkomst", block.sentence),
-        ("Let op", "; ".join(stamps(block, context))),
+        ("Let op", "; ".join(stamps(block, context.view))),
         ("Bron", block.source),
         ("Dataversie", context.data_version),
         ("Peildatum", date_text(context.reference_date)),
         ("Selectie", "&".join(f"{k}={v}" for k, v in st.query_params.items()) or "standaard"),
     ]
-
-
-def basket_item(block: Block, context: Context) -> basket.Item:
-    return basket.Item(
-        page=block.page, figure=block.key, link=dict(st.query_params), headline=block.headline,
-        sentence=block.sentence, flags=stamps(block, context), data_version=context.data_version,
-    )  # fmt: skip

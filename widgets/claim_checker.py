@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from monitor.blocks.block import Block
+from monitor.blocks.verdicts import safe_sentence
 from monitor.catalogue import CareType, Measure
 from monitor.claims import Answer, ClaimAnswer, check_claim
-from widgets import filters, url
+from widgets import basket, filters, url
 from widgets.chart_block import may_say, paragraph, paragraphs
 from widgets.runtime import Context
 
@@ -64,10 +66,11 @@ def show(here: Context, measure: Measure, care_types: Sequence[CareType]) -> Non
             )  # fmt: skip
             period_from, period_to = url.keep(steps)
     rows = [row for row in here.pair(care_type, code) if row is not None]
-    _answer(check_claim(rows, direction, period_from, period_to, catalogue), here)
+    answer = check_claim(rows, direction, period_from, period_to, catalogue)
+    _answer(answer, safe_sentence(answer, (direction, period_from, period_to), rows, here.view), here)
 
 
-def _answer(answer: ClaimAnswer, here: Context) -> None:
+def _answer(answer: ClaimAnswer, safe: Block | None, here: Context) -> None:
     catalogue = here.catalogue
     with st.container(border=True, key="kib_claim_answer"):
         if catalogue.dip is not None:
@@ -76,6 +79,8 @@ def _answer(answer: ClaimAnswer, here: Context) -> None:
         if answer.warning:
             st.warning(answer.warning, icon=":material/warning:")
         paragraphs(*may_say(answer.safe, answer.not_safe))
+        if safe is not None:
+            basket.button(safe, here, label="Zet de veilige zin in het overleg")
 
 
 def _line(period: str, answer: Answer) -> None:

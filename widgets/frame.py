@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from monitor import clock
+from monitor.blocks.block import DATASETS
 from monitor.records import DEMO, DEMO_STAMP, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
@@ -22,7 +23,6 @@ from widgets.runtime import PUBLISHED_ONLY, Context, session
 
 log = logging.getLogger("kwaliteit")
 HERE = Path(__file__).parent
-DATASETS = {"gepubliceerd": PUBLISHED_ONLY, "eigen": OWN, "voorbeeld": DEMO}
 DATASET_LABELS = {PUBLISHED_ONLY: "Alleen bronnen", OWN: "Eigen cijfers", DEMO: "Voorbeeld (fictief)"}
 
 HOW_WE_COUNT = (
@@ -200,6 +200,6 @@ def _how_we_compare(context: Context) -> str:
     )
 
 
-def sidebar_basket() -> None:
+def sidebar_basket(context: Context) -> None:
     with st.sidebar:
-        basket.counter()
+        basket.counter(context)

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from monitor import paths
+from monitor.blocks.block import BlockView
 from monitor.catalogue import Catalogue
 from monitor.national import National
 from monitor.records import COMPUTED, DEMO, OWN, PUBLISHED, VerdictRow
@@ -55,6 +56,11 @@ class Context:
     @property
     def is_demo(self) -> bool:
         return self.dataset == DEMO
+
+    @property
+    def view(self) -> BlockView:
+        """What blocks are made with."""
+        return BlockView(self.catalogue, self.dataset, self.data_version, self.reference_date)
 
     def computed(self) -> dict[tuple[str, str], VerdictRow]:
         """The computed rows of the data set in view; none when only published statements are."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
+from monitor.blocks.spread import Choice
 from monitor.catalogue import Measure
-from monitor.spread import RULES, OutlierRule, default_limits
+from monitor.spread import RULES, default_limits
 from monitor.wording.numbers import plain
 from widgets import filters, url
 
@@ -23,14 +23,6 @@ NAMES = ("grens", "hoog", PERIODS.name, RULE.name)
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 MOST_STEPS = 20
 """A threshold moves in the smallest of these steps that cuts the scale in at most so many; on 1 to 7 that is half a point."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    low: float
-    high: float
-    all_periods: bool
-    rule: OutlierRule
 
 
 def show(measure: Measure, others: Sequence[url.Param]) -> Choice:

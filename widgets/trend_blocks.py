@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Sequence
 
-import plotly.graph_objects as go
 import streamlit as st
 
+from monitor.blocks import national, verdicts
 from monitor.catalogue import CareType, Catalogue, Measure
-from monitor.figures.decomposition import decomposition
-from monitor.figures.trend import FULL, ZOOM, reading_notes, trend_panels
+from monitor.figures.trend import FULL, ZOOM
 from monitor.graded_html import graded_html
 from monitor.national import lagging_parts
 from monitor.page_tables import ladder_table, statements_table, strip_overview
 from monitor.records import MIXED, REPORTED, VerdictRow
-from monitor.sources import load_events
 from monitor.table_html import to_html
-from monitor.verdict_tables import reading_table, strip_table, trend_table
 from monitor.wording import margins, overview
 from monitor.wording import sentences as words
-from monitor.wording.alt import alt_text
-from monitor.wording.numbers import capital, listing, lower_first
-from widgets import links, url
-from widgets.chart_block import Block, may_say, paragraph, paragraphs, show
+from monitor.wording.numbers import listing, lower_first
+from widgets import basket, links, url
+from widgets.chart_block import may_say, paragraph, paragraphs, show
 from widgets.runtime import Context
 
 SCALE = url.Param("schaal", {"zoom": ZOOM, "vol": FULL}, ("zoom",))
@@ -34,80 +29,16 @@ def selection(care_types: Sequence[CareType], measure: Measure, here: Context) -
     return overview.selection_sentence([t.code for t in care_types], [measure.code], here.catalogue)
 
 
-def _headline(rows: Sequence[VerdictRow], here: Context) -> str:
-    """The finding: the verdict itself for one row, the counts for more."""
-    if len(rows) == 1:
-        return links.first_sentence(words.sentence(rows[0], here.catalogue))[0]
-    return capital(overview.counters_text(rows, here.catalogue))
-
-
-# Rows live as long as their data version, so what is drawn from them is kept with them.
-
-
-@functools.lru_cache(maxsize=512)
-def _panel(
-    row: VerdictRow, catalogue: Catalogue, scale: str, events: tuple, beside: tuple[VerdictRow, ...]
-) -> go.Figure:
-    return trend_panels([row], catalogue, scale=scale, narrow=True, events=events, axis_rows=beside, notes_inside=False)
-
-
-@functools.lru_cache(maxsize=128)
-def _split(rows: tuple[VerdictRow, ...], catalogue: Catalogue, *, narrow: bool) -> go.Figure:
-    return decomposition(rows, catalogue, narrow=narrow)
-
-
-@functools.lru_cache(maxsize=512)
-def _alt(kind: str, row: VerdictRow, catalogue: Catalogue) -> str:
-    return alt_text(kind, [row], catalogue)
-
-
-def panels(rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool, page: str = "trend") -> None:
+def panels(
+    rows: Sequence[VerdictRow], here: Context, *, scale: str, with_events: bool, page: str = national.TREND
+) -> None:
     """C1: the periods per care type, before the band of the baseline."""
-    catalogue = here.catalogue
-    measure = catalogue.measures[rows[0].measure]
-    events = tuple((e.at, e.label) for e in load_events(catalogue)) if with_events else ()
-    unit = catalogue.settings["unit_plural_nl"]
-    show(
-        Block(
-            key=f"trend_{measure.slug}",
-            page=page,
-            headline=_headline(rows, here) if page == "trend" else f"{measure.label}: {_headline(rows, here)}",
-            subline=f"{capital(measure.in_sentence)} per opvangsoort: gemiddelde van de gemeten {unit} met de marge. "
-            + " ".join(reading_notes(rows, catalogue, scale=scale, events=events)),
-            sentence=overview.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else "",
-            source=links.sources_of(rows, here),
-            table=reading_table(rows, catalogue),
-            sheets=[trend_table(rows, catalogue), strip_table(rows, catalogue)],
-            figures=[(_panel(row, catalogue, scale, events, tuple(rows)), _alt("trend", row, catalogue)) for row in rows],
-            picture=lambda: trend_panels(rows, catalogue, scale=scale, events=events, notes_inside=False),
-            flags=links.flag_labels(rows, catalogue),
-        ),
-        here,
-    )  # fmt: skip
+    show(national.trend(rows, here.view, scale=scale, with_events=with_events, page=page), here)
 
 
 def split(rows: Sequence[VerdictRow], here: Context) -> None:
     """C2: how much of the dip was made good, what is still to go, what is growth."""
-    catalogue = here.catalogue
-    measure = catalogue.measures[rows[0].measure]
-    assert catalogue.dip is not None
-    show(
-        Block(
-            key=f"herstel_en_groei_{measure.slug}",
-            page="trend",
-            headline="Wat is herstel, wat is groei?",
-            subline=overview.split_subline(measure, catalogue),
-            sentence="Deze verdeling rekent met de gemiddelden. De marges staan in de tabel.",
-            source=links.sources_of(rows, here),
-            table=reading_table(rows, catalogue),
-            sheets=[trend_table(rows, catalogue)],
-            figure=_split(tuple(rows), catalogue, narrow=False),
-            narrow=_split(tuple(rows), catalogue, narrow=True),
-            alt=alt_text("decomposition", rows, catalogue),
-            flags=links.flag_labels(rows, catalogue),
-        ),
-        here,
-    )
+    show(national.split(rows, here.view), here)
 
 
 def certainty(rows: Sequence[VerdictRow], here: Context) -> None:
@@ -127,6 +58,7 @@ def certainty(rows: Sequence[VerdictRow], here: Context) -> None:
                 *may_say(*words.may_i_say(row, catalogue)),
                 *_flags(row, here),
             )
+            basket.verdict_button(verdicts.verdict(row, catalogue), here)
 
 
 def _title(row: VerdictRow, here: Context) -> str:
@@ -165,6 +97,7 @@ def said(published: Sequence[VerdictRow], computed: Sequence[VerdictRow], here: 
                 *_flags(row, here, without=(REPORTED,) if row.key in numbers else ()),
                 after=to_html(statements_table(row), label=f"Uitspraken: {_title(row, here)}"),
             )
+            basket.verdict_button(verdicts.verdict(row, catalogue), here)
 
 
 def mixed(wholes: Sequence[VerdictRow], rows: Iterable[VerdictRow], catalogue: Catalogue) -> None:

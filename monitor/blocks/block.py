@@ -12,9 +12,12 @@ import plotly.graph_objects as go
 from monitor.catalogue import Catalogue
 from monitor.consultation.records import FIGURE
 from monitor.figures.native import ChartData
-from monitor.records import DEMO, DEMO_STAMP, VerdictRow
+from monitor.records import DEMO, DEMO_STAMP, OWN, PUBLISHED, VerdictRow
 from monitor.tables import Table
 from monitor.wording.numbers import date_text
+
+DATASETS = {"gepubliceerd": PUBLISHED, "eigen": OWN, "voorbeeld": DEMO}
+"""What stands in a link as `cijfers`: the data set in view."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Block:
     when it is not the one on screen. `flags` are the caveats that go along into pictures and sheets. A body that
     `is_table` is not followed by the same table once more. A headline that `quotes_users` holds no markdown.
 
-    For a consultation: `kind` is a kind of `monitor.consultation.records.Item`; `rows` are the verdicts behind the block,
+    For a consultation: `kind` is a kind of `monitor.consultation.records.Item`; `finding` is the headline where that of
+    the page leans on what stands around it; `rows` are the verdicts behind the block,
     `recipe` says how `monitor.blocks.recipes` makes it again, `native` is the chart that an office program draws,
     `link` the selection in the address when it is not that of the page, `may_say` and `not_say` what one may say of it.
     What `is_private` can not be put into a consultation.
@@ -64,6 +68,7 @@ class Block:
     is_table: bool = False
     quotes_users: bool = False
     kind: str = FIGURE
+    finding: str = ""
     rows: tuple[VerdictRow, ...] = ()
     recipe: Mapping[str, Any] = field(default_factory=dict)
     native: ChartData | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -64,13 +65,13 @@ def table_from_json(plain: Mapping[str, Any]) -> Table:
 
 
 def _cell(cell: object) -> Any:
-    """A number as a number, a reference with its address, anything else as text."""
+    """A number as a number (one that could not be computed as None), a reference with its address, anything else as text."""
     if isinstance(cell, Reference):
         return asdict(cell)
     if cell is None or isinstance(cell, str | bool):
         return cell
     if isinstance(cell, float):
-        return float(cell)
+        return float(cell) if math.isfinite(cell) else None
     return int(cell) if hasattr(cell, "__index__") else str(cell)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from monitor import clock
-from monitor.blocks.block import Block, BlockView, source_line, stamps
-from monitor.consultation.records import Fact, Item
-from monitor.records import COMPUTED, DEMO, VerdictRow
+from monitor.blocks.block import DATASETS, Block, BlockView, source_line, stamps
+from monitor.consultation.records import Fact, Item, selection
+from monitor.records import PUBLISHED, VerdictRow
 from monitor.wording.numbers import is_number
 
 DIGITS = 4
@@ -25,14 +26,14 @@ def from_block(block: Block, view: BlockView, link: Mapping[str, str], on: date 
     """
     if block.is_private:
         raise ValueError(f"{block.key} is private")
-    place = dict(link if block.link is None else block.link)
+    view = rested_on(block, view)
     return Item(
-        item_id=item_id(block.kind, block.page, block.key, place),
+        item_id=hashlib.sha256(json.dumps(identity(block, view, link)).encode()).hexdigest()[:10],
         kind=block.kind,
         page=block.page,
         figure=block.key,
-        link=place,
-        headline=block.headline,
+        link=place_of(block, view, link),
+        headline=block.finding or block.headline,
         subline=block.subline,
         sentence=block.sentence,
         source=source_line(block.source, view),
@@ -52,18 +53,26 @@ def from_block(block: Block, view: BlockView, link: Mapping[str, str], on: date 
     )
 
 
-def item_id(kind: str, page: str, figure: str, link: Mapping[str, str]) -> str:
-    """Ten letters that follow from what the finding is."""
-    told = json.dumps([kind, page, figure, sorted(link.items())])
-    return hashlib.sha256(told.encode()).hexdigest()[:10]
+def identity(block: Block, view: BlockView, link: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """What `Item.identity` of this block would be, without making the item."""
+    return block.kind, block.page, block.key, selection(block.recipe or place_of(block, rested_on(block, view), link))
+
+
+def place_of(block: Block, view: BlockView, link: Mapping[str, str]) -> dict[str, str]:
+    """The selection in the address, with the data set: what stands by default in a link may be another one later."""
+    dataset = next(slug for slug, value in DATASETS.items() if value == view.dataset)
+    return dict(link if block.link is None else block.link) | {"cijfers": dataset}
+
+
+def rested_on(block: Block, view: BlockView) -> BlockView:
+    """The view, or that of the sources alone for what rests on nothing else: it is no invention when the example is in view."""
+    is_said = bool(block.rows) and all(row.basis == PUBLISHED for row in block.rows)
+    return replace(view, dataset=PUBLISHED) if is_said else view
 
 
 def origin_of(block: Block, view: BlockView) -> str:
     """demo, own or published; "" for what does not rest on national verdicts, such as a local dialogue."""
-    if view.is_demo:
-        return DEMO
-    computed = next((row.origin for row in block.rows if row.basis == COMPUTED), "")
-    return computed or (block.rows[0].origin if block.rows else "")
+    return view.dataset if view.is_demo or block.rows else ""
 
 
 def facts_of(rows: Iterable[VerdictRow]) -> tuple[Fact, ...]:
@@ -76,7 +85,7 @@ def facts_of(rows: Iterable[VerdictRow]) -> tuple[Fact, ...]:
 
 def _measured(row: VerdictRow) -> dict[str, tuple[int, float, float | None]]:
     return {
-        code: (cell.n, cell.mean, cell.sd)
+        code: (cell.n, cell.mean, cell.sd if is_number(cell.sd) else None)
         for code, cell in row.cells.items()
         if not cell.is_hidden and is_number(cell.mean)
     }

@@ -5,6 +5,7 @@ Texts of users are data: never markup. Dates are days in the Netherlands.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,11 @@ STATUSES = (NEW, MERGED, IN_BRIEFING, DISCUSSED, ANSWERED)
 QUESTION, SUGGESTION = "question", "suggestion"
 MOST_POINTS = 7
 """Talking points in one consultation."""
+
+
+def selection(told: Mapping[str, Any]) -> str:
+    """A recipe or a link as text that is the same for the same selection."""
+    return json.dumps(dict(told), sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,12 @@ class Item:
     own_text: str = ""
 
     @property
-    def identity(self) -> tuple:
-        """The same finding with the same selection: choosing it again replaces the older one and keeps the own text."""
-        return self.kind, self.page, self.figure, tuple(sorted(self.link.items()))
+    def identity(self) -> tuple[str, str, str, str]:
+        """The same finding with the same selection: choosing it again replaces the older one and keeps the own text.
+
+        The recipe tells the selection; without one the address does.
+        """
+        return self.kind, self.page, self.figure, selection(self.recipe or self.link)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,13 +104,18 @@ def _turned(measure: Measure) -> dict[str, str]:
     return WORDS_LOWER if measure.polarity == cat.LOWER else WORDS_HIGHER
 
 
-def _part_words(part: Segment, measure: Measure) -> str:
+def part_word(part: Segment, measure: Measure) -> str:
+    """What a part is, in words that fit the direction of the measure."""
     word = LOOKS[part.kind].word
     if part.kind == GROWTH and not part.sure:
         word = "{better}"
     elif part.kind == CHANGE and part.start < 0:
         word = "{worse}"
-    return f"{word.format(**_turned(measure))} {amount(part.size)}{'' if part.sure else ' (niet zeker)'}"
+    return word.format(**_turned(measure))
+
+
+def _part_words(part: Segment, measure: Measure) -> str:
+    return f"{part_word(part, measure)} {amount(part.size)}{'' if part.sure else ' (niet zeker)'}"
 
 
 def _difference_words(verdict: Verdict, measure: Measure, baseline: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.blocks.parts import first_sentence
 from monitor.dialogues import flows as found_flows
 from monitor.dialogues import screen_tables as tables
 from monitor.dialogues.flow_html import flow_html, part_of
@@ -11,7 +12,7 @@ from monitor.dialogues.flows import ClosedDoor, FlowMatrix
 from monitor.dialogues.status import status
 from monitor.wording import dialogue as say
 from monitor.wording.numbers import count, percent
-from widgets import filters, links, url
+from widgets import filters, url
 from widgets.chart_block import Block, paragraph
 from widgets.chart_block import show as show_block
 from widgets.dialogue.parts import ALL, PAGE, area_box, area_param, area_words, is_in, roomy, source
@@ -48,7 +49,7 @@ def show(view: View) -> None:
     doors = vve.without_dialogue
     _doors(view, doors, area, flags)
     told = say.pairs(len(vve.pairs_with_dialogue), len(vve.pairs))
-    _matrix(view, whole, area, links.first_sentence(told)[0], flags)
+    _matrix(view, whole, area, first_sentence(told)[0], flags)
     _one_location(view, whole, doors, hide, flags)
     _changes(view, area, hide, flags)
 
