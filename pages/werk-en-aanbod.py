@@ -8,6 +8,7 @@ import streamlit as st
 
 from widgets import filters, frame, start, topic_blocks
 from widgets.chart_block import paragraph
+from widgets.consultation import asked
 from widgets.runtime import context
 from widgets.url import Param
 
@@ -44,3 +45,4 @@ topic_blocks.matrix(topic, care_types, measures, here)
 for measure in measures:
     topic_blocks.measured(measure, care_types, here, with_events=with_events)
 topic_blocks.said(care_types, measures, here)
+asked.show(topic.measures, types, here)

@@ -76,7 +76,7 @@ ROLES = (
     Role("branche", "Branche", (
         ("overzicht", "Bekijk het oordeel per opvangsoort."),
         ("trend", "Controleer een zin uit een rapport of bericht."),
-        ("gegevens", "Lees tabellen uit een rapport in."),
+        ("overleg", "Maak de briefing voor een overleg."),
     )),
     Role("gemeente", "Gemeente", (
         ("dialoog", "Zie wat er vandaag moet gebeuren."),

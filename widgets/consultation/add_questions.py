@@ -42,7 +42,7 @@ def _about(view: View, turn: int, way: str) -> None:
     catalogue = view.catalogue
     left, middle, right = st.columns(3)
     with left:
-        st.selectbox("Opvangsoort (mag leeg)", list(catalogue.care_types), index=None, placeholder="Niet gekozen",
+        st.selectbox("Opvangsoort (mag leeg)", [*catalogue.care_types, *catalogue.groups], index=None, placeholder="Niet gekozen",
                      format_func=catalogue.label, key=f"asked_{way}_care_type_{turn}")  # fmt: skip
     with middle:
         st.selectbox("Onderdeel (mag leeg)", list(catalogue.measures), index=None, placeholder="Niet gekozen",

@@ -42,7 +42,7 @@ def whole(view: View, fields: Fields, question: Question) -> None:
     left, right = st.columns(2)
     with left:
         fields.pick("Soort", name("kind"), list(KIND_LABELS), format_func=KIND_LABELS.get)
-        fields.choice("Opvangsoort", name("care_type"), list(catalogue.care_types), format_func=catalogue.label,
+        fields.choice("Opvangsoort", name("care_type"), [*catalogue.care_types, *catalogue.groups], format_func=catalogue.label,
                       placeholder="Niet gekozen")  # fmt: skip
         fields.choice("Onderdeel", name("measure"), list(catalogue.measures), format_func=catalogue.label,
                       placeholder="Niet gekozen")  # fmt: skip
