@@ -67,7 +67,7 @@ def show(here: Context, measure: Measure, care_types: Sequence[CareType]) -> Non
             period_from, period_to = url.keep(steps)
     rows = [row for row in here.pair(care_type, code) if row is not None]
     answer = check_claim(rows, direction, period_from, period_to, catalogue)
-    _answer(answer, safe_sentence(answer, (direction, period_from, period_to), rows, here.view), here)
+    _answer(answer, safe_sentence(answer, (direction, period_from, period_to), tuple(rows), here.view), here)
 
 
 def _answer(answer: ClaimAnswer, safe: Block | None, here: Context) -> None:

@@ -17,6 +17,7 @@ from monitor.figures.trend import reading_notes, trend_panels
 from monitor.records import VerdictRow
 from monitor.sources import load_events
 from monitor.table_html import matrix_html
+from monitor.tables import Table
 from monitor.verdict_tables import matrix_table, reading_table, strip_table, trend_table
 from monitor.wording import overview as words
 from monitor.wording.alt import alt_text
@@ -32,7 +33,22 @@ Rows = Mapping[tuple[str, str], VerdictRow]
 Link = Callable[[VerdictRow], str]
 
 
-# Rows live as long as their data version, so what is drawn from them is kept with them.
+# Rows live as long as their data version, so what is made from them is kept with them.
+
+
+@functools.lru_cache(maxsize=128)
+def _reading(rows: tuple[VerdictRow, ...], catalogue: Catalogue) -> Table:
+    return reading_table(rows, catalogue)
+
+
+@functools.lru_cache(maxsize=128)
+def _numbers(rows: tuple[VerdictRow, ...], catalogue: Catalogue) -> Table:
+    return trend_table(rows, catalogue)
+
+
+@functools.lru_cache(maxsize=32)
+def _matrix_table(rows: tuple[VerdictRow, ...], catalogue: Catalogue) -> Table:
+    return matrix_table(rows, catalogue)
 
 
 @functools.lru_cache(maxsize=512)
@@ -70,8 +86,8 @@ def trend(
         + " ".join(reading_notes(rows, catalogue, scale=scale, events=events)),
         sentence=words.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else "",
         source=sources_of(rows),
-        table=reading_table(rows, catalogue),
-        sheets=[trend_table(rows, catalogue), strip_table(rows, catalogue)],
+        table=_reading(tuple(rows), catalogue),
+        sheets=[_numbers(tuple(rows), catalogue), strip_table(rows, catalogue)],
         figures=[(_panel(row, catalogue, scale, events, tuple(rows)), _alt("trend", row, catalogue)) for row in rows],
         picture=lambda: trend_panels(rows, catalogue, scale=scale, events=events, notes_inside=False),
         flags=flag_labels(rows, catalogue),
@@ -106,8 +122,8 @@ def split(rows: Sequence[VerdictRow], view: BlockView) -> Block:
         subline=words.split_subline(measure, catalogue),
         sentence="Deze verdeling rekent met de gemiddelden. De marges staan in de tabel.",
         source=sources_of(rows),
-        table=reading_table(rows, catalogue),
-        sheets=[trend_table(rows, catalogue)],
+        table=_reading(tuple(rows), catalogue),
+        sheets=[_numbers(tuple(rows), catalogue)],
         figure=_split(tuple(rows), catalogue, narrow=False),
         narrow=_split(tuple(rows), catalogue, narrow=True),
         alt=alt_text("decomposition", rows, catalogue),
@@ -155,7 +171,7 @@ def overview(
         subline=f"Oordeel per opvangsoort en onderdeel: {basis}. Steeds vergeleken met {catalogue.baseline.label}.",
         sentence=" ".join([rest, words.chance_sentence(len(leading), catalogue) if computed else ""]).strip(),
         source=sources_of(rows),
-        table=matrix_table(rows, catalogue),
+        table=_matrix_table(tuple(rows), catalogue),
         body=matrix_html(care_types, measures, rows, catalogue, link=link) if link else "",
         picture=lambda: matrix_figure(care_types, measures, rows, catalogue),
         flags=flag_labels(rows, catalogue),
@@ -179,7 +195,7 @@ def topic_matrix(
         subline=f"{topic.label}: oordeel per opvangsoort en onderdeel. Steeds vergeleken met {catalogue.baseline.label}.",
         sentence="",
         source=sources_of(rows),
-        table=matrix_table(rows, catalogue),
+        table=_matrix_table(tuple(rows), catalogue),
         body=matrix_html(care_types, measures, rows, catalogue, link=link) if link else "",
         picture=lambda: matrix_figure(care_types, measures, rows, catalogue),
         flags=flag_labels(rows, catalogue),

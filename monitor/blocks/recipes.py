@@ -154,7 +154,7 @@ def _safe_sentence(now: _Now, recipe: Recipe) -> Block | None:
     cell = recipe["care_type"], recipe["measure"]
     rows = [row for basis in (COMPUTED, PUBLISHED) if (row := now.rows(basis).get(cell))]
     claim = recipe["direction"], recipe["first"], recipe["last"]
-    return verdicts.safe_sentence(check_claim(rows, *claim, now.catalogue), claim, rows, now.view)
+    return verdicts.safe_sentence(check_claim(rows, *claim, now.catalogue), claim, tuple(rows), now.view)
 
 
 MAKERS: Mapping[str, Callable[[_Now, Recipe], Block | None]] = {

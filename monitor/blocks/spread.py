@@ -20,6 +20,7 @@ from monitor.records import NOT_REPRESENTATIVE
 from monitor.spread import OutlierRule
 from monitor.spread_records import FunnelView, SpreadRow
 from monitor.spread_tables import dots_table, funnel_table, spread_table
+from monitor.tables import Table
 from monitor.wording import spread_sentences as words
 from monitor.wording.numbers import capital, lower_first
 from monitor.wording.sentences import label as verdict_label
@@ -48,7 +49,12 @@ class Choice:
         return self.rule.counts_high_limit or len(rows) == 1
 
 
-# Rows and views live as long as their data version and choice, so what is drawn from them is kept with them.
+# Rows and views live as long as their data version and choice, so what is made from them is kept with them.
+
+
+@functools.lru_cache(maxsize=256)
+def _table(rows: tuple[SpreadRow, ...], catalogue: Catalogue) -> Table:
+    return spread_table(rows, catalogue)
 
 
 @functools.lru_cache(maxsize=64)
@@ -83,11 +89,11 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, view: BlockView) -> Block:
         + (CHOSEN if choice.rule.counts_high_limit else FROM_SCORES),
         sentence=words.rule_sentence(rows[0], periods[-1], catalogue) if choice.has_one_rule(rows) else PER_CARE_TYPE,
         source=sources_of(verdicts),
-        table=spread_table(rows, catalogue),
+        table=_table(tuple(rows), catalogue),
         figure=_strip(tuple(rows), catalogue, tuple(periods), choice, narrow=False),
         narrow=_strip(tuple(rows), catalogue, tuple(periods), choice, narrow=True),
         alt=strip_alt(rows, periods, catalogue),
-        sheets=[spread_table(rows, catalogue), dots_table(rows, catalogue)],
+        sheets=[_table(tuple(rows), catalogue), dots_table(rows, catalogue)],
         flags=flag_labels(verdicts, catalogue),
         rows=verdicts,
         recipe=_recipe("strip", rows, view) | {"all_periods": choice.all_periods},
@@ -111,7 +117,7 @@ def lower_end(rows: Sequence[SpreadRow], view: BlockView) -> Block:
         f"{side} liggen, met de marge.",
         sentence=words.outer_tenth_sentence(rows[0], catalogue) if len(rows) == 1 else "",
         source=sources_of(verdicts),
-        table=spread_table(rows, catalogue),
+        table=_table(tuple(rows), catalogue),
         figure=_dumbbell(tuple(rows), catalogue, narrow=False),
         narrow=_dumbbell(tuple(rows), catalogue, narrow=True),
         alt=dumbbell_alt(rows, catalogue),
@@ -172,7 +178,7 @@ def question(rows: Sequence[SpreadRow], view: BlockView) -> Block:
         subline="",
         sentence=" ".join(text for row in rows if (text := words.unfavourable_tail(row, now, catalogue))),
         source=sources_of(verdicts),
-        table=spread_table(rows, catalogue),
+        table=_table(tuple(rows), catalogue),
         flags=flag_labels(verdicts, catalogue),
         kind=ASKED,
         rows=verdicts,
@@ -193,7 +199,7 @@ def verdict(row: SpreadRow, view: BlockView) -> Block:
         subline="Werden de verschillen groter of kleiner?",
         sentence=" ".join(filter(None, (words.sentence(row, catalogue), words.outer_tenth_sentence(row, catalogue)))),
         source=sources_of([row.verdict_row]),
-        table=spread_table([row], catalogue),
+        table=_table((row,), catalogue),
         flags=flag_labels([row.verdict_row], catalogue),
         kind=VERDICT,
         rows=(row.verdict_row,),

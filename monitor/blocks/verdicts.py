@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 
 from monitor.blocks.block import Block, BlockView
 from monitor.blocks.national import TREND
@@ -64,8 +63,9 @@ def _table(row: VerdictRow, catalogue: Catalogue) -> Table:
     return reading_table([row], catalogue) if row.basis == COMPUTED else statements_table(row)
 
 
+@functools.lru_cache(maxsize=64)
 def safe_sentence(
-    answer: ClaimAnswer, claim: tuple[str, str, str], rows: Sequence[VerdictRow], view: BlockView
+    answer: ClaimAnswer, claim: tuple[str, str, str], rows: tuple[VerdictRow, ...], view: BlockView
 ) -> Block | None:
     """What one may say instead of a claim (direction, first and last period); None when nothing can be said safely.
 
