@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -32,6 +33,7 @@ INK, BAND = RGBColor(0x1B, 0x1B, 0x1B), "EDEFF2"
 TABLE_TEXT = "TableText"
 NARROWEST, WIDEST = 9, 40  # signs that decide the width of a column
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, COMPACT_MARGIN = 21.0, 29.7, 2.2, 1.8  # centimetres
+HIGHEST = 0.7  # of a page: room for a heading above a picture
 
 
 class WordDocument:
@@ -109,10 +111,12 @@ class WordDocument:
         after.paragraph_format.space_before = Pt(4)
 
     def picture(self, png: bytes, alt: str) -> None:
-        """A picture as wide as the text. Raises ValueError without a text alternative."""
+        """A picture as wide as the text, or as high as most of a page. Raises ValueError without a text alternative."""
         if not alt:
             raise ValueError("a picture needs an alternative text")
         drawn = self._file.add_picture(io.BytesIO(png), width=self._room)
+        if (excess := drawn.height / (HIGHEST * Cm(PAGE_HEIGHT))) > 1:
+            drawn.width, drawn.height = Length(int(drawn.width / excess)), Length(int(drawn.height / excess))
         self._pictures += 1
         named = drawn._inline.docPr
         named.set("name", f"Figuur {self._pictures}")
@@ -120,6 +124,12 @@ class WordDocument:
 
     def page_break(self) -> None:
         self._file.add_page_break()
+
+    def landscape(self) -> None:
+        """From here on the pages lie on their side, for wide tables."""
+        section = self._file.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Cm(PAGE_HEIGHT), Cm(PAGE_WIDTH)
 
     def _add(self, text: str, style: str) -> Paragraph:
         """A paragraph with the style of this id; to look a style up by its name takes longer than all the rest."""
@@ -136,8 +146,8 @@ class WordDocument:
 
     @property
     def _room(self) -> Length:
-        """The width between the margins."""
-        section = self._file.sections[0]
+        """The width between the margins of the pages that are being written."""
+        section = self._file.sections[-1]
         return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
 
     def _set_page(self, margin: float) -> None:

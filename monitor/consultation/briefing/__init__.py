@@ -5,12 +5,12 @@ Which forms there are stands in `FORMS`. Libraries that write documents are load
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.consultation.briefing.outline import DOCX, PDF, PPTX, XLSX, ZIP, Outline
-from monitor.consultation.records import Consultation
+from monitor.consultation.briefing.outline import DOCX, FEEDBACK, PDF, PPTX, XLSX, ZIP, Outline, build
+from monitor.consultation.records import Consultation, Item
 from monitor.export.signs import slug
 from monitor.records import DEMO
 from monitor.session import Session
@@ -24,7 +24,7 @@ __all__ = [
 Progress = Callable[[float, str], None]
 """How far it is (0 to 1) and what is being done, in Dutch."""
 
-FEEDBACK = "feedback"
+BEGUN, WRITING = 0.05, 0.9  # of the work: what it holds is known; only the file is to be written
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +73,17 @@ def make(
 
     Raises BriefingError for a form that is not there.
     """
-    raise NotImplementedError
+    if form not in FORMS:
+        raise BriefingError(f"De vorm “{form}” kennen we niet. Kies uit: {', '.join(FORMS)}.")
+    from monitor.consultation.briefing.makers import MAKERS
+
+    outline = outline_of(consultation, session, on=on, state=state)
+    if progress:
+        progress(BEGUN, "De inhoud staat klaar.")
+    content = MAKERS[form](outline, _from(BEGUN, progress) if progress else None)
+    if progress:
+        progress(1.0, "Het bestand is klaar.")
+    return content
 
 
 def feedback(consultation: Consultation, session: Session, *, on: date, state: State | None = None) -> bytes:
@@ -83,7 +93,19 @@ def feedback(consultation: Consultation, session: Session, *, on: date, state: S
 
 def outline_of(consultation: Consultation, session: Session, *, on: date, state: State | None = None) -> Outline:
     """What every form is made from; a page can show it too."""
-    raise NotImplementedError
+    from monitor.consultation import stale, two_periods
+
+    national = session.national(state)
+    catalogue = session.catalogue
+
+    def check(text: str, items: Sequence[Item]) -> tuple[str, str] | None:
+        found = two_periods.check(text, items, catalogue, national)
+        return (found.text_nl, found.safe_nl) if found else None
+
+    changes = {item.item_id: stale.changes(item, session, state) or () for item in consultation.items}
+    return build(
+        consultation, catalogue, session.data_version(state), on, rows=national.rows, changes=changes, check=check
+    )
 
 
 def file_name(consultation: Consultation, form: str) -> str:
@@ -92,3 +114,8 @@ def file_name(consultation: Consultation, form: str) -> str:
     return (
         f"{slug(known.name, consultation.name, *(['fictief'] if consultation.origin == DEMO else []))}.{known.suffix}"
     )
+
+
+def _from(begun: float, progress: Progress) -> Progress:
+    """Progress of the rest, most of the work, that begins at `begun` and leaves a little for writing the file."""
+    return lambda fraction, text: progress(begun + (WRITING - begun) * fraction, text)

@@ -18,12 +18,14 @@ OTHER = "Andere vragen"
 class AskedPart:
     """A question of members that speaks for itself and for those merged into it.
 
-    `status` is the label, `who` how many members asked it, `figure` where to look ("Zie figuur 2.", or empty).
+    `status` is the label, `who` how many members asked it, `about` the care type beside a measure, `figure` where to
+    look ("Zie figuur 2."); the last two may be empty.
     """
 
     question: Question
     status: str
     who: str
+    about: str
     figure: str
     merged: tuple[str, ...] = ()
 
@@ -49,6 +51,7 @@ def groups(
             question,
             STATUS_LABELS[question.status],
             f"Gevraagd door {count(question.members, 'lid', 'leden')}.",
+            about(question, catalogue),
             figures.get(question.item_id, ""),
             tuple(other.text for other in questions if other.merged_into == question.question_id),
         )

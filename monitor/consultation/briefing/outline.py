@@ -12,17 +12,20 @@ from datetime import date
 from monitor.catalogue import Catalogue
 from monitor.consultation.briefing import asked, caveats
 from monitor.consultation.briefing.asked import AskedPart, QuestionGroup
-from monitor.consultation.records import Consultation, Item, Point
+from monitor.consultation.points import flags_of, title_of
+from monitor.consultation.records import Consultation, Item
+from monitor.consultation.todo import counts
 from monitor.consultation.words import point_fields
 from monitor.records import DEMO, DEMO_STAMP, VerdictRow
 from monitor.tables import Table
-from monitor.wording.numbers import count, date_text, listing
-from monitor.wording.texts import split_sentences
+from monitor.wording.numbers import date_text, listing, lower_first, nl
 
-__all__ = ["DOCX", "PDF", "PPTX", "XLSX", "ZIP", "AskedPart", "Finding", "Outline", "PointPart", "QuestionGroup", "Said",
-           "build"]  # fmt: skip
+__all__ = [
+    "DOCX", "FEEDBACK", "PDF", "PPTX", "XLSX", "ZIP", "AskedPart", "Finding", "Outline", "PointPart", "QuestionGroup",
+    "Said", "build",
+]  # fmt: skip
 
-DOCX, PPTX, PDF, ZIP, XLSX = "docx", "pptx", "pdf", "zip", "xlsx"
+DOCX, PPTX, PDF, ZIP, XLSX, FEEDBACK = "docx", "pptx", "pdf", "zip", "xlsx", "feedback"
 NOT_WRITTEN = "Nog niet ingevuld."
 CHANGED = "Let op: de gegevens zijn veranderd nadat dit is gekozen."
 
@@ -43,13 +46,14 @@ class Said:
 class Finding:
     """One item as the briefing shows it: `number` counts the figures, 0 when there is nothing to draw.
 
-    `own` is what the user wrote about it; `flags` are its caveats, each a label; `changes` say what changed since it was
-    chosen (empty: nothing did).
+    `own` is what the user wrote about it; `amounts` how many were measured; `flags` are its caveats, each a label;
+    `changes` say what changed since it was chosen (empty: nothing did).
     """
 
     item: Item
     number: int
     own: Said
+    amounts: str = ""
     changes: tuple[str, ...] = ()
 
     @property
@@ -64,13 +68,13 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class PointPart:
-    """A talking point: its fields as (label, text) in their order, empty ones included, and its flags.
+    """A talking point: its heading with its number, its fields as (label, text) in their order (empty ones too), its flags.
 
     `findings` are shown here for the first time, `see` says where the others stand.
     """
 
     number: int
-    title: str
+    heading: str
     fields: tuple[tuple[str, Said], ...]
     findings: tuple[Finding, ...] = ()
     see: tuple[str, ...] = ()
@@ -79,12 +83,14 @@ class PointPart:
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """The briefing. `lead` are the lines under the title, `caveats` stand in every form, `stamp` on every page.
+    """The briefing. `met` says when and with whom, `lead` are the lines under the title.
 
-    `others` are findings under no point; `reading` are headings with texts; `tables` belong to the findings, in order.
+    `caveats` stand in every form, `stamp` on every page. `others` are findings under no point; `reading` are headings
+    with texts; `tables` belong to the findings, in order.
     """
 
     title: str
+    met: str
     lead: tuple[str, ...]
     stamp: str
     caveats: tuple[str, ...]
@@ -123,30 +129,30 @@ def build(
             item,
             numbers.get(item.item_id, 0),
             _said(item.own_text, [item], check),
+            amounts(item, catalogue),
             (changes or {}).get(item.item_id, ()),
         )
         for item in ordered
     }
     figures = {key: f"Zie {_lower(finding.place)}." for key, finding in shown.items()}
     points = _points(consultation, catalogue, shown, check)
-    groups = asked.groups(consultation.questions, catalogue, figures)
-    outline = Outline(
+    return Outline(
         title=consultation.name,
-        lead=(),
+        met=_met(consultation),
+        lead=tuple(filter(None, (_met(consultation), counts(consultation)))),
         stamp=DEMO_STAMP if is_demo else "",
         caveats=caveats.caveats(catalogue, rows, is_demo=is_demo),
         core=tuple(_said(text, consultation.items, check) for text in consultation.core if text.strip())
         or _core_from(points),
         points=points,
         others=tuple(shown[item.item_id] for item in ordered if item.item_id not in used),
-        groups=groups,
+        groups=asked.groups(consultation.questions, catalogue, figures),
         reading=caveats.reading(catalogue, rows, consultation.items),
         tables=tuple(_table(finding) for finding in shown.values() if finding.item.table is not None),
         questions=asked.table(consultation.questions, catalogue, figures),
         about=(("Gegevens", data_version), ("Peildatum", date_text(on))),
         contact=consultation.contact,
     )
-    return replace(outline, lead=_lead(consultation, outline))
 
 
 def _numbers(items: Sequence[Item]) -> dict[str, int]:
@@ -177,20 +183,14 @@ def _points(
         parts.append(
             PointPart(
                 number=number,
-                title=_title(point, items),
+                heading=f"{number}. {title_of(point, number)}" if point.title.strip() else title_of(point, number),
                 fields=tuple((label, _said(getattr(point, code), items, check)) for code, label in labels.items()),
                 findings=tuple(new),
                 see=tuple(f"Zie ook: {_lower(finding.place)}." for finding in rests_on if finding not in new),
-                flags=tuple(dict.fromkeys(flag for item in items for flag in item.flags)),
+                flags=flags_of(point, consultation),
             )
         )
     return tuple(parts)
-
-
-def _title(point: Point, items: Sequence[Item]) -> str:
-    """What the user called it, else the finding that it rests on, else how its text begins."""
-    begins = split_sentences(point.seen)[:1] if point.seen.strip() else []
-    return next(filter(None, (point.title.strip(), *(item.headline for item in items[:1]), *begins)), NOT_WRITTEN)
 
 
 def _table(finding: Finding) -> Table:
@@ -200,19 +200,22 @@ def _table(finding: Finding) -> Table:
     return replace(table, caption=where, note=" ".join(filter(None, (table.note, finding.item.source))))
 
 
-def _lead(consultation: Consultation, outline: Outline) -> tuple[str, ...]:
-    """When and with whom, and how much stands in it."""
+def amounts(item: Item, catalogue: Catalogue) -> str:
+    """How many were measured, per care type and period: "Gemeten groepen: baby-opvang 95 (2017-2019), ..."."""
+    found: dict[str, dict[str, None]] = {}
+    for fact in item.facts:
+        told = [f"{nl(n, 0)} ({catalogue.label(code)})" for code, (n, _, _) in fact.measured.items()]
+        if told:
+            found.setdefault(lower_first(catalogue.label(fact.care_type)), {})[", ".join(told)] = None
+    many = [f"{name} {' of '.join(told)}" for name, told in found.items()]
+    return f"Gemeten {catalogue.settings['unit_plural_nl']}: {'; '.join(many)}." if many else ""
+
+
+def _met(consultation: Consultation) -> str:
+    """When and with whom; empty when neither is known."""
     with_whom = f" met {listing(list(consultation.parties))}" if consultation.parties else ""
     when = f"Overleg op {date_text(consultation.held_on)}" if consultation.held_on else "Overleg"
-    n_figures = sum(finding.number > 0 for finding in outline.findings)
-    n_questions = sum(len(group.questions) for group in outline.groups)
-    amounts = [
-        count(len(outline.points), "gesprekspunt", "gesprekspunten"),
-        count(n_figures, "figuur", "figuren"),
-        count(n_questions, "vraag van leden", "vragen van leden"),
-    ]
-    met = f"{when}{with_whom}." if with_whom or consultation.held_on else ""
-    return tuple(filter(None, (met, f"In deze briefing staan {listing(amounts)}.")))
+    return f"{when}{with_whom}." if with_whom or consultation.held_on else ""
 
 
 def _lower(text: str) -> str:

@@ -1,0 +1,87 @@
+"""The briefing as PDF: tagged, Dutch, with the same content and order as the Word document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monitor.consultation.briefing import words
+from monitor.consultation.briefing.asked import QuestionGroup
+from monitor.consultation.briefing.outline import Finding, Outline, PointPart, Said
+from monitor.consultation.briefing.pictures import Pictures
+from monitor.export import typst
+
+TEMPLATE = typst.TEMPLATES / "briefing.typ"
+
+
+def write(outline: Outline, pictures: Pictures) -> bytes:
+    heads = {
+        "caveats": words.CAVEATS, "core": words.CORE, "points": words.POINTS, "questions": words.QUESTIONS,
+        "reading": words.READING, "appendix": words.APPENDIX, "others": words.OTHERS, "tables": words.TABLES,
+        "merged": f"{words.MERGED}:",
+    }  # fmt: skip
+    return typst.compile(
+        TEMPLATE,
+        {
+            "heads": heads,
+            "title": outline.title,
+            "stamp": outline.stamp,
+            "about": " · ".join(f"{name}: {text}" for name, text in outline.about),
+            "lead": outline.lead,
+            "caveats": outline.caveats,
+            "contact": f"Contact: {outline.contact}" if outline.contact else "",
+            "core": [_said(text) for text in outline.core] or [{"text": words.NO_CORE, "warned": []}],
+            "points": [_point(part, pictures) for part in outline.points],
+            "no_points": "" if outline.points else words.NO_POINTS,
+            "others": [_finding(finding, pictures) for finding in outline.others],
+            "groups": [_group(group) for group in outline.groups],
+            "no_questions": "" if outline.groups else words.NO_QUESTIONS,
+            "reading": [{"head": head, "texts": texts} for head, texts in outline.reading],
+            "tables": [typst.table_data(table) for table in outline.tables],
+        },
+    )
+
+
+def _said(text: Said) -> dict[str, Any]:
+    return {"text": text.text, "warned": [line for line in words.warned(text) if line]}
+
+
+def _point(part: PointPart, pictures: Pictures) -> dict[str, Any]:
+    return {
+        "head": part.heading,
+        "flags": words.flags(part.flags),
+        "fields": [{"label": label, "texts": words.field(text)} for label, text in part.fields],
+        "findings": [_finding(finding, pictures) for finding in part.findings],
+        "see": part.see,
+    }
+
+
+def _finding(finding: Finding, pictures: Pictures) -> dict[str, Any]:
+    """With its picture; without one the same texts and table as in the Word document."""
+    item = finding.item
+    png = pictures.png.get(item.item_id)
+    table = None if png or item.table is None else words.turned(item.table)
+    return {
+        "head": words.finding_head(finding),
+        "changed": words.changed(finding),
+        "picture": png or "",
+        "alt": item.alt or item.headline,
+        "instead": () if png else words.instead(finding, pictures.note),
+        "table": typst.table_data(table) if table else "",
+        "under": words.under(finding),
+        "source": "" if png else item.source,
+    }
+
+
+def _group(group: QuestionGroup) -> dict[str, Any]:
+    return {
+        "subject": group.subject,
+        "questions": [
+            {
+                "text": part.question.text,
+                "about": words.asked(part),
+                "merged": part.merged,
+                "answer": f"Antwoord: {part.question.answer}" if part.question.answer else "",
+            }
+            for part in group.questions
+        ],
+    }
