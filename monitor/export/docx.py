@@ -28,9 +28,11 @@ from monitor.wording.numbers import MISSING
 FONT = "Arial"
 TEXT_SIZE, TABLE_SIZE, FOOTER_SIZE = 11, 10, 9  # points
 HEADING_SIZES = {1: 16, 2: 13, 3: 11.5}
+LARGER = 14 / TEXT_SIZE  # how much larger everything is in a document to read at a table
 DEEPEST = max(HEADING_SIZES)
 INK, BAND = RGBColor(0x1B, 0x1B, 0x1B), "EDEFF2"
-TABLE_TEXT = "TableText"
+TABLE_TEXT, WRITING_LINE = "TableText", "WritingLine"
+LINE_HEIGHT = 26  # points, for handwriting
 NARROWEST, WIDEST = 9, 40  # signs that decide the width of a column
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, COMPACT_MARGIN = 21.0, 29.7, 2.2, 1.8  # centimetres
 HIGHEST = 0.7  # of a page: room for a heading above a picture
@@ -39,7 +41,8 @@ HIGHEST = 0.7  # of a page: room for a heading above a picture
 class WordDocument:
     """One document. Give `stamp` for what must stand on every page; `about` (name, text) pairs become the footer.
 
-    `compact` is for one page: narrower margins and less white. Headings start at level 1 and may not skip a level (ValueError).
+    `compact` is for one page: narrower margins and less white; `large` has letters of 14 points.
+    Headings start at level 1 and may not skip a level (ValueError).
     """
 
     def __init__(
@@ -50,12 +53,13 @@ class WordDocument:
         stamp: str = "",
         about: Sequence[tuple[str, str]] = (),
         compact: bool = False,
+        large: bool = False,
     ) -> None:
         self._file = Document()
         self._level = 0
         self._pictures = 0
         self._set_page(COMPACT_MARGIN if compact else MARGIN)
-        self._set_styles(0.5 if compact else 1.0)
+        self._set_styles(0.5 if compact else 1.0, LARGER if large else 1.0)
         self._set_properties(title, subject)
         self._set_header(stamp)
         self._set_footer(about)
@@ -69,18 +73,31 @@ class WordDocument:
         self._level = level
         self._add(text, f"Heading{level}")
 
-    def paragraph(self, text: str, *, bold: bool = False) -> None:
-        """Line ends in the text stay. Nothing is added for an empty text."""
+    def paragraph(self, text: str, *, bold: bool = False, keep: bool = False) -> None:
+        """Line ends in the text stay; `keep` keeps it on the page of what follows. Nothing is added for an empty text."""
         if text:
-            self._file.add_paragraph().add_run(clean(text)).bold = bold or None
+            made = self._file.add_paragraph()
+            made.add_run(clean(text)).bold = bold or None
+            made.paragraph_format.keep_with_next = keep or None
 
     def bullets(self, texts: Iterable[str]) -> None:
         for text in texts:
             self._add(text, "ListBullet")
 
-    def quote(self, text: str) -> None:
-        """Somebody's own words, set apart."""
-        self._add(text, "Quote")
+    def quote(self, text: str, *, keep: bool = False) -> None:
+        """Somebody's own words, set apart; `keep` keeps them on the page of what follows."""
+        self._add(text, "Quote").paragraph_format.keep_with_next = keep or None
+
+    def labelled(self, label: str, text: str) -> None:
+        """A paragraph that starts with its label in bold."""
+        line = self._file.add_paragraph()
+        line.add_run(clean(label) + " ").bold = True
+        line.add_run(clean(text))
+
+    def room_to_write(self, lines: int) -> None:
+        """Empty lines with a rule below each, kept together."""
+        for number in range(lines):
+            self._add("", WRITING_LINE).paragraph_format.keep_with_next = number < lines - 1 or None
 
     def table(self, table: Table) -> None:
         """A table with its caption above it, a header row that comes back on each page, and the note below it."""
@@ -156,35 +173,35 @@ class WordDocument:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(margin)
         section.header_distance = section.footer_distance = Cm(1)
 
-    def _set_styles(self, white: float) -> None:
-        """`white` makes the space between paragraphs smaller."""
+    def _set_styles(self, white: float, larger: float) -> None:
+        """`white` makes the space between paragraphs smaller, `larger` the letters larger."""
         styles = self._file.styles
         _set_language(styles.element)
         text = styles["Normal"]
-        _set_font(text, TEXT_SIZE)
+        _set_font(text, TEXT_SIZE * larger)
         text.paragraph_format.space_after = Pt(6 * white)
         text.paragraph_format.line_spacing = 1.15 if white == 1 else 1.05
-        _set_font(styles["Title"], 22 if white == 1 else 15, bold=True)
+        _set_font(styles["Title"], 22 if white == 1 or larger > 1 else 15, bold=True)
         styles["Title"].paragraph_format.space_after = Pt(12 * white)
         styles["Title"].element.get_or_add_pPr().remove_all("w:pBdr")
         for level, size in HEADING_SIZES.items():
             heading = styles[f"Heading {level}"]
-            _set_font(heading, size, bold=True)
+            _set_font(heading, size * larger, bold=True)
             heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(14 * white), Pt(4 * white)
-        _set_font(styles["Caption"], TEXT_SIZE, bold=True)
+        _set_font(styles["Caption"], TEXT_SIZE * larger, bold=True)
         styles["Caption"].paragraph_format.space_before = Pt(8 * white)
-        _set_font(styles["Quote"], TEXT_SIZE, italic=True)
+        _set_font(styles["Quote"], TEXT_SIZE * larger, italic=True)
         styles["Quote"].paragraph_format.left_indent = Cm(0.8)
-        edge = _element("w:left", val="single", sz="12", space="8", color="6B7280")
-        borders = OxmlElement("w:pBdr")
-        borders.append(edge)
-        styles["Quote"].element.get_or_add_pPr().insert_element_before(
-            borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
-        )
+        _set_borders(styles["Quote"], {"left": {"sz": "12", "space": "8"}})
         cell = styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style = text
-        _set_font(cell, TABLE_SIZE)
+        _set_font(cell, TABLE_SIZE * larger)
         cell.paragraph_format.space_after, cell.paragraph_format.line_spacing = Pt(1), 1.0
+        line = styles.add_style(WRITING_LINE, WD_STYLE_TYPE.PARAGRAPH)
+        line.base_style = text
+        line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(0), Pt(LINE_HEIGHT)
+        # Word draws one box around neighbours with the same border, so the rule between them is a border of its own.
+        _set_borders(line, {"bottom": {"sz": "6", "space": "1"}, "between": {"sz": "6", "space": "1"}})
 
     def _set_properties(self, title: str, subject: str) -> None:
         """Title and subject; no name of a person or a program."""
@@ -264,6 +281,14 @@ def _set_font(style: Any, size: float, *, bold: bool = False, italic: bool = Fal
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _set_borders(style: Any, sides: dict[str, dict[str, str]]) -> None:
+    """Grey rules at these sides of each paragraph of a style; the order of XML is top, left, bottom, right, between."""
+    borders = OxmlElement("w:pBdr")
+    for side, size in sides.items():
+        borders.append(_element(f"w:{side}", val="single", color="6B7280", **size))
+    style.element.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
 
 
 def _set_language(styles: Any) -> None:

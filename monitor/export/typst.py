@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import json
+import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +31,8 @@ STANDARD = "ua-1"
 LAST_COMMON_SIGN = 0x17F
 """All printable signs up to here (Latin with accents) are in the fonts."""
 NO_SIGN = "□"
+LONG_WORD, BREAK_HERE = re.compile(r"\S{30}(?=\S)"), "\u200b"
+"""A long word or address may break here, without a sign to see; else it would run off the paper."""
 PNG_START = b"\x89PNG\r\n\x1a\n"
 _PROBE = b'#set document(title: "-"); #set text(font: ("Bitstream Vera Sans", "DejaVu Sans Mono")); #sys.inputs.sign'
 
@@ -95,6 +98,7 @@ def _printable(value: Any) -> Any:
 def text(words: str) -> str:
     """The text in signs that the fonts have: another letter becomes a box, another sign is left out."""
     composed = unicodedata.normalize("NFC", clean(words))
+    composed = LONG_WORD.sub(lambda found: found[0] + BREAK_HERE, composed)
     return "".join(sign if ord(sign) <= LAST_COMMON_SIGN else _shown(sign) for sign in composed)
 
 

@@ -12,15 +12,17 @@ from datetime import date
 from monitor.catalogue import Catalogue
 from monitor.dialogues import words as dialogue_words
 from monitor.dialogues.settings import CycleSettings, Theme
-from monitor.own.records import OFF, OwnRow
+from monitor.own.records import APART, AXIS, OFF, OwnRow
 from monitor.wording import own as wording
 from monitor.wording.numbers import date_text, listing, lower_first
 
 TITLE = "Gespreksblad"
 MOST_POINTS = 3
-WRITE_LINES = 3
-"""Lines to write on below a question."""
-OWN, OWN_OFF, NATIONAL, EARLIER = "Wij", "Wij (los van de landelijke cijfers)", "Nederland", "Vorig jaar schreven wij"
+LINES, MORE_LINES = 3, 5
+"""Lines to write on below a question, and below one of a point that says little itself."""
+OWN = {AXIS: "Wij", APART: "Wij (indicatief)", OFF: "Wij (los van de landelijke cijfers)"}
+"""How the own figure is headed."""
+NATIONAL, EARLIER = "Nederland", "Vorig jaar schreven wij"
 ACTIONS = "Dit spraken wij af"
 TASK, TASK_LEAD = "Volgende week kijken wij naar", "Kies samen één ding om op te letten."
 TASK_ROOM = ("Waar letten wij op?", "Wie kijkt, en wanneer?", "Wat zagen wij?")
@@ -30,6 +32,7 @@ READ = (
     "Eén meting is een momentopname. De uitkomst kan een volgende keer anders zijn.",
     "De landelijke cijfers zeggen niet waarom iets zo is.",
 )
+READ_THEMES = ("Praat over wat u ziet. Schrijf op wat u samen afspreekt.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ class SheetPoint:
     themes: str
     note: str
     earlier: tuple[Earlier, ...]
+
+    @property
+    def lines(self) -> int:
+        return LINES if self.own or self.earlier else MORE_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def build(
         title=TITLE,
         subtitle=" · ".join(filter(None, (location, label, date_text(on)))),
         stamp=stamp,
-        read=READ if has_figures else READ[:1],
+        read=READ if has_figures else READ_THEMES,
         points=tuple(points),
         questions=questions,
         task=observation_task,
@@ -135,7 +142,7 @@ def _of_row(
     return SheetPoint(
         heading=measure.label,
         about=measure.explanation,
-        own_label=OWN_OFF if row.placement.code == OFF else OWN,
+        own_label=OWN[row.placement.code],
         own=own_sentences(row, catalogue) if row.measured else (),
         national=tuple(filter(None, (wording.national_sentence(row, catalogue),))),
         themes=_belongs_to(themes),
