@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -53,7 +53,7 @@ class Parts:
 
 @dataclass
 class Fold:
-    """The running state, plain as the entries are."""
+    """The running state. A part of `items` holds its finding under "item"; other parts are plain as the entries are."""
 
     start: Entry | None = None
     basics: Plain = field(default_factory=dict)
@@ -73,9 +73,9 @@ class Fold:
         elif kind == CORE:
             self.core |= {int(number): text for number, text in entry["texts"].items()}
         elif kind == ADD_ITEM:
-            self._add_item(entry["item"])
-        elif kind == ITEM_TEXT and entry["id"] in {**self.items.known, **self.items.gone}:
-            self.items.change(entry["id"], {"own_text": entry["text"]})
+            self._add_item(item_from_json(entry["item"]))
+        elif kind == ITEM_TEXT:
+            self._write_beside(entry["id"], entry["text"])
         elif kind in (POINT, QUESTION):
             for one in entry["parts"]:
                 (self.points if kind == POINT else self.questions).change(one["id"], one["fields"])
@@ -91,17 +91,19 @@ class Fold:
     def parts(self, name: str) -> Parts:
         return {ITEMS: self.items, POINTS: self.points, QUESTIONS: self.questions}[name]
 
-    def _add_item(self, plain: Plain) -> None:
+    def _add_item(self, item: Item) -> None:
         """The same finding takes the place of the older one and keeps its id and own text."""
-        everything = {**self.items.gone, **self.items.known}
-        same = (
-            known
-            for known, one in everything.items()
-            if known == plain["item_id"] or _identity(one) == _identity(plain)
-        )
-        item_id = next(same, plain["item_id"])
-        own_text = plain["own_text"] or everything.get(item_id, {}).get("own_text", "")
-        self.items.change(item_id, {**plain, "item_id": item_id, "own_text": own_text})
+        for item_id, part in {**self.items.gone, **self.items.known}.items():
+            before: Item = part["item"]
+            if item_id == item.item_id or before.identity == item.identity:
+                item = replace(item, item_id=item_id, own_text=item.own_text or before.own_text)
+                break
+        self.items.change(item.item_id, {"item": item})
+
+    def _write_beside(self, item_id: str, text: str) -> None:
+        part = self.items.known.get(item_id) or self.items.gone.get(item_id)
+        if part is not None:
+            self.items.change(item_id, {"item": replace(part["item"], own_text=text)})
 
     def _merge(self, into: str, others: Sequence[str]) -> None:
         speaker = speaker_of(into, self.questions.known)
@@ -116,7 +118,7 @@ class Fold:
 def folded(consultation_id: str, entries: Iterable[Entry], unreadable: int = 0) -> Consultation | None:
     """The consultation after these entries, oldest first; None when it was never begun.
 
-    `unreadable` counts files that are no entry; changes and findings that cannot be understood are added to it.
+    `unreadable` counts files that are no entry; changes that cannot be understood are added to it.
     """
     fold = Fold()
     for entry in entries:
@@ -127,14 +129,12 @@ def folded(consultation_id: str, entries: Iterable[Entry], unreadable: int = 0) 
             unreadable += 1
     if fold.start is None:
         return None
-    items = [item for plain in fold.items.known.values() if (item := _item(plain)) is not None]
-    unreadable += len(fold.items.known) - len(items)
     last = max(fold.core, default=-1)
     return Consultation(
         consultation_id=consultation_id,
         **{name: _typed(name, value) for name, value in fold.basics.items() if name in BASIC_FIELDS},
         core=tuple(fold.core.get(number, "") for number in range(last + 1)),
-        items=tuple(items),
+        items=tuple(part["item"] for part in fold.items.known.values()),
         points=tuple(_record(Point, "point_id", part_id, plain) for part_id, plain in fold.points.known.items()),
         questions=_questions(fold.questions.known),
         origin=fold.start["origin"],
@@ -177,19 +177,6 @@ def _questions(known: Mapping[str, Plain]) -> tuple[Question, ...]:
         }
         found.append(_record(Question, "question_id", question_id, plain | derived))
     return tuple(found)
-
-
-def _item(plain: Plain) -> Item | None:
-    try:
-        return item_from_json(plain)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        log.warning("finding %s cannot be read", plain.get("item_id"))
-        return None
-
-
-def _identity(plain: Plain) -> tuple:
-    """The same as `Item.identity`, of a finding as plain data."""
-    return plain.get("kind"), plain.get("page"), plain.get("figure"), tuple(sorted(plain.get("link", {}).items()))
 
 
 def _record(record: Any, id_name: str, part_id: str, plain: Plain) -> Any:
