@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -94,7 +94,7 @@ def button(block: Block, here: Context, *, label: str = ADD) -> None:
     key = f"basket_{block.key}"
     if held is None:
         st.button(label, key=key, on_click=add, args=(block, here.view, link))
-    elif stale.differs(held, block):
+    elif stale.differs(held, block) or (not block.recipe and stale.changes(held, here.session, here.state)):
         st.button(RENEW, key=key, on_click=add, args=(block, here.view, link))
     else:
         st.button(HELD, key=key, disabled=True)
@@ -125,8 +125,9 @@ def _verdict_name(row: VerdictRow, here: Context) -> str:
 
 def add(block: Block, view: BlockView, link: Mapping[str, str]) -> None:
     """Put it in, once; the same finding again replaces the older one and keeps the own text."""
-    item = items.from_block(block, view, link)
     here: Context = st.session_state["context"]
+    item = items.from_block(block, view, link)
+    item = item if item.recipe else replace(item, edits=stale.edits(item, here.session))
     consultation = target(here)
     if consultation is None:
         _wait(item)

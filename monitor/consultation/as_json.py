@@ -29,6 +29,7 @@ def item_to_json(item: Item) -> Plain:
         "native": None if item.native is None else asdict(item.native),
         "facts": [asdict(fact) for fact in item.facts],
         "recipe": dict(item.recipe),
+        "edits": item.edits,
     }
 
 

@@ -54,7 +54,8 @@ class Item:
     `flags` are labels (the stamp of fictitious data among them), `origin` is published, own, demo or "" (a local dialogue).
     `drawing` is a Plotly figure as data, None when there was none; `table` the table under it; `sheets` what an XLSX holds.
     `native` is the chart that an office program can draw. `facts` tell when it went stale. `recipe` says how to make it
-    again from the data of now (see `monitor.blocks`); empty: only its page can. `own_text` is what the user wrote.
+    again from the data of now (see `monitor.blocks`); empty: only its page can, and then `edits` tells how many changes had
+    been made by hand to the dialogues (see `Dialogues.edits`). `own_text` is what the user wrote.
     """
 
     item_id: str
@@ -80,6 +81,7 @@ class Item:
     may_say: str = ""
     not_say: str = ""
     own_text: str = ""
+    edits: int = 0
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

@@ -13,7 +13,7 @@ from monitor.catalogue import Catalogue
 from monitor.consultation.as_json import table_to_json
 from monitor.consultation.items import facts_of, from_block
 from monitor.consultation.records import Fact, Item
-from monitor.records import VerdictRow
+from monitor.records import DEMO, OWN, VerdictRow
 from monitor.session import Session
 from monitor.store.workspace import State
 from monitor.tables import Table
@@ -31,11 +31,20 @@ OTHER_WORDS = "De tekst bij dit cijfer is nu anders."
 def changes(item: Item, session: Session, state: State | None = None) -> tuple[str, ...] | None:
     """Dutch sentences about what changed since the finding was chosen; None when it still stands.
 
-    What only its page can make is called changed as soon as the data are of another version.
+    What only its page can make is called changed as soon as the data are of another version, or somebody changed a
+    dialogue by hand.
     """
     now = state or session.state()
     version = session.data_version(now)
+    if not item.recipe:
+        same = item.data_version == version and item.edits == edits(item, session)
+        return None if same else (UNKNOWN,)
     return None if item.data_version == version else _changes(_Asked(item, session, version, now))
+
+
+def edits(item: Item, session: Session) -> int:
+    """How many changes were made by hand to the dialogues that this finding may rest on."""
+    return session.dialogues.edits(DEMO if item.origin == DEMO else OWN)
 
 
 @dataclass(frozen=True)
@@ -51,8 +60,6 @@ class _Asked:
 @functools.lru_cache(maxsize=256)
 def _changes(asked: _Asked) -> tuple[str, ...] | None:
     item, catalogue = asked.item, asked.session.catalogue
-    if not item.recipe:
-        return (UNKNOWN,)
     block = remake(asked.session, item.recipe, asked.state)
     if block is None:
         return (GONE,)

@@ -15,7 +15,7 @@ from monitor.dialogues.action_html import actions_html
 from monitor.dialogues.action_lists import counts, from_last_year, ordered
 from monitor.dialogues.records import Action
 from monitor.dialogues.themes import ThemeSummary, theme_code, theme_summaries
-from monitor.figures.action_bar import action_bar, action_bar_alt
+from monitor.figures.action_bar import action_bar, action_bar_alt, action_chart
 from monitor.table_html import to_html
 from monitor.wording.numbers import count, date_text
 from widgets import chart_block, url
@@ -143,6 +143,7 @@ def _block(view: View, actions: Sequence[Action], everything: Sequence[Action]) 
             table=tables.status_table(actions, counted, view.words, view.on),
             figure=action_bar(labels, counted, late),
             alt=action_bar_alt(labels, counted, late),
+            native=action_chart(labels, counted, late),
             sheets=sheets,
         ),
         view.here,
