@@ -35,6 +35,7 @@ TABLE_TEXT, WRITING_LINE = "TableText", "WritingLine"
 LINE_HEIGHT = 26  # points, for handwriting
 NARROWEST, WIDEST = 9, 40  # signs that decide the width of a column
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, COMPACT_MARGIN = 21.0, 29.7, 2.2, 1.8  # centimetres
+SMALL_TABLE = 16  # rows that stay together on a page
 HIGHEST = 0.7  # of a page: room for a heading above a picture
 
 
@@ -118,6 +119,8 @@ class WordDocument:
                 cell.width = widths[place]
                 inside = Paragraph(cell.p_lst[0], made)
                 inside._p.style = TABLE_TEXT
+                if number < len(table.rows) <= SMALL_TABLE:
+                    inside.paragraph_format.keep_with_next = True
                 inside.add_run(clean(text)).bold = (number == 0 or place == 0) or None
                 if right[place]:
                     inside.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -18,7 +18,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
@@ -38,6 +38,7 @@ LINE, AFTER = 1.2, 0.35  # of the size: the height of a line, and the white afte
 POINTS = 72  # in an inch
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 MORE = "(vervolg)"
+LEAST_LINES = 3  # of a text that begins at the foot of a slide
 LONGEST_NOTES = 8000
 CONTENT, TITLE_ONLY = 1, 5  # layouts of the template that are kept
 
@@ -169,6 +170,7 @@ class SlideDeck:
             if place.placeholder_format.idx == 11:
                 shape = slide.shapes[-1]
                 _write(shape.text_frame.paragraphs[0], self._footer, FOOTER_SIZE, False)
+                shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
 
     def _above(self, slide: Any, words: str) -> float:
         """A line under the title; gives where the rest begins, in inches."""
@@ -208,6 +210,8 @@ class SlideDeck:
                 frame = shape.text_frame
                 frame.word_wrap = True
                 frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+                for colour in list(shape._element.iter(qn("a:schemeClr"))):
+                    colour.getparent().replace(colour, _ink(colour))  # grey numbers are too light to read
                 frame.vertical_anchor = MSO_ANCHOR.TOP if key < 2 else MSO_ANCHOR.MIDDLE
         _plain_styles(self._file.slide_master)
 
@@ -243,23 +247,25 @@ def _height(texts: Sequence[Text], size: float) -> float:
 
 
 def _pages(texts: Sequence[Text], size: float) -> list[list[Text]]:
-    """The paragraphs over slides; one that is too long for a slide is cut between its lines, a heading stays with its text."""
-    most = math.floor(_room() / (size * LINE)) - 1
-    pieces = [
-        Text(" ".join(lines[first : first + most]) if len(lines) > most else text.words, text.is_bold)
-        for text in texts
-        for lines in [_wrapped(text.words, size, bold=text.is_bold)]
-        for first in range(0, len(lines), most)
-    ]
-    pages: list[list[Text]] = []
-    page: list[Text] = []
-    for place, piece in enumerate(pieces):
-        with_next = [piece, *pieces[place + 1 : place + 2]] if piece.is_bold else [piece]
-        if page and _height([*page, *with_next], size) > _room():
-            pages.append(page)
-            page = []
-        page.append(piece)
-    return [*pages, page] if page else pages
+    """The paragraphs over slides. A long one goes on on the next slide; a heading stays with its text."""
+    pages: list[list[Text]] = [[]]
+    for text in texts:
+        left = _wrapped(text.words, size, bold=text.is_bold)
+        least = LEAST_LINES + len(left) if text.is_bold else min(LEAST_LINES, len(left))
+        if pages[-1] and _lines_left(pages[-1], size) < least:
+            pages.append([])
+        while len(left) > (fitting := _lines_left(pages[-1], size)):
+            pages[-1].append(Text(" ".join(left[:fitting]), text.is_bold))
+            left = left[fitting:]
+            pages.append([])
+        # A text that was not cut keeps its own line ends.
+        whole = len(left) == _lines(text.words, size, bold=text.is_bold)
+        pages[-1].append(text if whole else Text(" ".join(left), text.is_bold))
+    return [page for page in pages if page]
+
+
+def _lines_left(page: Sequence[Text], size: float) -> int:
+    return math.floor((_room() - _height(page, size) - AFTER * size) / (size * LINE))
 
 
 def _write(paragraph: Any, words: str, size: float, bold: bool) -> None:
@@ -280,6 +286,12 @@ def _describe(shape: Any, alt: str, name: str) -> None:
     known = shape._element._nvXxPr.cNvPr
     known.set("descr", clean(alt))
     known.set("name", name)
+
+
+def _ink(colour: Any) -> Any:
+    made = colour.makeelement(qn("a:srgbClr"), {})
+    made.set("val", str(INK))
+    return made
 
 
 def _set_language(element: Any) -> None:

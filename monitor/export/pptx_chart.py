@@ -49,6 +49,8 @@ def add_chart(shapes: Any, chart: ChartData, box: tuple[Any, Any, Any, Any]) -> 
         labels_of.number_format_is_linked = False
         labels_of.font.size = Pt(SIZE)
         labels_of.font.color.rgb = _rgb("#1A1A1A" if one.is_hatched or not chart.is_stacked else "#FFFFFF")
+    language = made._chartSpace.makeelement(qn("c:lang"), {"val": LANGUAGE})
+    made._chartSpace.find(qn("c:date1904")).addnext(language)
     for properties in made._chartSpace.iter(qn("a:defRPr")):
         properties.set("lang", LANGUAGE)
     return shape

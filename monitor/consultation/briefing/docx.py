@@ -66,7 +66,7 @@ def _finding(document: WordDocument, finding: Finding, pictures: Pictures) -> No
     item = finding.item
     document.heading(words.finding_head(finding), 3)
     for text in words.changed(finding):
-        document.paragraph(text, bold=True)
+        document.paragraph(text, bold=True, keep=True)
     png = pictures.png.get(item.item_id)
     if png:
         document.picture(png, item.alt or item.headline)
@@ -84,7 +84,7 @@ def _questions(document: WordDocument, outline: Outline) -> None:
     for group in outline.groups:
         document.heading(group.subject, 2)
         for part in group.questions:
-            document.quote(part.question.text)
+            document.quote(part.question.text, keep=True)
             document.paragraph(words.asked(part))
             if part.merged:
                 document.paragraph(f"{words.MERGED}:")
@@ -97,16 +97,19 @@ def _questions(document: WordDocument, outline: Outline) -> None:
 def _appendix(document: WordDocument, outline: Outline, pictures: Pictures) -> None:
     if not outline.others and not outline.tables:
         return
+    document.page_break()
+    document.heading(words.APPENDIX)
     if outline.others:
-        document.page_break()
-        document.heading(words.APPENDIX)
         document.heading(words.OTHERS, 2)
         for finding in outline.others:
             _finding(document, finding, pictures)
-    if outline.tables:
-        document.landscape()
-        if not outline.others:
-            document.heading(words.APPENDIX)
+    narrow, wide = words.by_width(outline.tables)
+    if narrow:
         document.heading(words.TABLES, 2)
-        for table in outline.tables:
+        for table in narrow:
+            document.table(table)
+    if wide:
+        document.landscape()
+        document.heading(words.WIDE_TABLES, 2)
+        for table in wide:
             document.table(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from monitor.consultation.briefing import words
@@ -9,7 +10,9 @@ from monitor.consultation.briefing.asked import QuestionGroup
 from monitor.consultation.briefing.outline import Finding, Outline, PointPart, Said
 from monitor.consultation.briefing.pictures import Pictures
 from monitor.export import typst
+from monitor.tables import Table
 
+WIDEST_CELL = 120  # letters
 TEMPLATE = typst.TEMPLATES / "briefing.typ"
 
 
@@ -17,8 +20,9 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
     heads = {
         "caveats": words.CAVEATS, "core": words.CORE, "points": words.POINTS, "questions": words.QUESTIONS,
         "reading": words.READING, "appendix": words.APPENDIX, "others": words.OTHERS, "tables": words.TABLES,
-        "merged": f"{words.MERGED}:",
+        "wide_tables": words.WIDE_TABLES, "merged": f"{words.MERGED}:",
     }  # fmt: skip
+    narrow, wide = words.by_width(outline.tables)
     return typst.compile(
         TEMPLATE,
         {
@@ -36,7 +40,8 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
             "groups": [_group(group) for group in outline.groups],
             "no_questions": "" if outline.groups else words.NO_QUESTIONS,
             "reading": [{"head": head, "texts": texts} for head, texts in outline.reading],
-            "tables": [typst.table_data(table) for table in outline.tables],
+            "narrow": [_table(table) for table in narrow],
+            "wide": [_table(table) for table in wide],
         },
     )
 
@@ -66,10 +71,23 @@ def _finding(finding: Finding, pictures: Pictures) -> dict[str, Any]:
         "picture": png or "",
         "alt": item.alt or item.headline,
         "instead": () if png else words.instead(finding, pictures.note),
-        "table": typst.table_data(table) if table else "",
+        "table": _table(table) if table else "",
         "under": words.under(finding),
         "source": "" if png else item.source,
     }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """With widths in which the longest word of each column fits: a word that is too long would run into the next."""
+    data = typst.table_data(table)
+    columns = zip(data["labels"], *data["rows"], strict=True)
+    return data | {"widths": [_width(label, cells) for label, *cells in columns]}
+
+
+def _width(label: str, cells: Sequence[str]) -> float:
+    """In letters: a label may take three lines, a cell two."""
+    longest = max(len(word) for text in (label, *cells, "-") for word in text.split() or [""])
+    return max(4, longest + 1, len(label) / 3, min(WIDEST_CELL, max(map(len, cells), default=0)) / 2)
 
 
 def _group(group: QuestionGroup) -> dict[str, Any]:

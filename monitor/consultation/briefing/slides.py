@@ -23,19 +23,19 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
     deck = SlideDeck(outline.title, subject=SUBJECT, stamp=outline.stamp, footer=footer)
     contact = [Text(f"Contact: {outline.contact}")] if outline.contact else []
     deck.text(outline.title, [*(Text(line) for line in outline.lead), *contact])
+    deck.text(words.CAVEATS, [Text(text) for text in outline.caveats])
     core = [Text(line) for text in outline.core for line in words.said(text)]
-    deck.text(words.CORE, core or [Text(words.NO_CORE)])
+    deck.text(words.plain(words.CORE), core or [Text(words.NO_CORE)])
     for part in outline.points:
         deck.text(part.heading, list(_point(part)), "\n".join(part.see))
         for finding in part.findings:
             _finding(deck, finding, pictures)
+    for group in outline.groups:
+        deck.text(f"{words.plain(words.QUESTIONS)}: {group.subject}", list(_questions(group)))
+    reading = [text for head, texts in outline.reading for text in (Text(head, is_bold=True), *map(Text, texts))]
+    deck.text(words.plain(words.READING), reading)
     for finding in outline.others:
         _finding(deck, finding, pictures)
-    for group in outline.groups:
-        deck.text(f"{words.QUESTIONS}: {group.subject}", list(_questions(group)))
-    deck.text(words.CAVEATS, [Text(text) for text in outline.caveats])
-    for head, texts in outline.reading:
-        deck.text(head, [Text(text) for text in texts])
     return deck.to_bytes()
 
 

@@ -15,11 +15,16 @@ CAVEATS = "Lees dit eerst"
 CORE, POINTS, QUESTIONS, READING, APPENDIX = (
     "1. De kern", "2. Gesprekspunten", "3. Vragen van leden", "4. Hoe leest u dit?", "5. Bijlage",
 )  # fmt: skip
-OTHERS, TABLES = "Andere uitkomsten uit het mandje", "Tabellen"
+OTHERS, TABLES, WIDE_TABLES = "Andere uitkomsten uit het mandje", "Tabellen", "Brede tabellen"
 NO_CORE = "De kern is nog niet geschreven."
 NO_POINTS = "Er zijn nog geen gesprekspunten."
 NO_QUESTIONS = "Er zijn geen vragen van leden."
 MERGED = "Ook zo gevraagd"
+
+
+def plain(head: str) -> str:
+    """A heading without its number, for a slide."""
+    return head.split(". ", 1)[-1]
 
 
 def said(text: Said) -> tuple[str, ...]:
@@ -85,6 +90,12 @@ def turned(table: Table) -> Table | None:
         if place
     )
     return Table(table.caption, (Column("name", table.columns[0].label), *heads), rows, table.note, table.sheet)
+
+
+def by_width(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
+    """The tables that fit the width of a page, turned where that is needed, and those for a page on its side."""
+    fitting = [(table, turned(table)) for table in tables]
+    return [fit for _, fit in fitting if fit is not None], [table for table, fit in fitting if fit is None]
 
 
 def _printed(value: object, column: Column) -> str:
