@@ -117,6 +117,9 @@ def _stale(view: View, item: Item, changes: tuple[str, ...]) -> None:
     with st.container(border=True, key=f"kib_stale_{item.item_id}"):
         paragraph("⚠ De cijfers zijn veranderd nadat u dit koos.", "kib-name")
         paragraphs(*(f"• {text}" for text in changes))
+        if stale.GONE in changes:
+            paragraph("U kunt het laten staan of eruit halen. In de briefing staat erbij dat dit oude cijfers zijn.")
+            return
         if not item.recipe:
             paragraph(ASK_PAGE)
             page = st.session_state["pages"].get(item.page)

@@ -55,9 +55,9 @@ def _outline(view: View, consultation: Consultation) -> None:
     outline = briefing.outline_of(consultation, view.here.session, on=view.on, state=view.here.state)
     paragraphs(outline.stamp and f"⚠ {outline.stamp}.")
     st.subheader("1. De kern", anchor=False)
-    paragraphs(*([text for text in outline.core if text] or ["Nog niet ingevuld."]))
+    paragraphs(*([said.text for said in outline.core if said.text] or ["Nog niet ingevuld."]))
     st.subheader("2. Gesprekspunten", anchor=False)
-    paragraphs(*([f"{part.number}. {part.title}" for part in outline.points] or ["Nog geen gesprekspunten."]))
+    paragraphs(*([part.heading for part in outline.points] or ["Nog geen gesprekspunten."]))
     st.subheader("3. Vragen van leden", anchor=False)
     told = [f"{group.subject}: {len(group.questions)}" for group in outline.groups]
     paragraphs(*(told or ["Nog geen vragen."]))

@@ -21,7 +21,7 @@ from widgets.chart_block import paragraph
 from widgets.consultation.view import View
 
 log = logging.getLogger("kwaliteit")
-MADE = "consultation.made"
+MADE, ASKED = "consultation.made", "consultation.asked"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,10 @@ def show(view: View, consultation: Consultation, form: Form) -> None:
     place = (view.consultation_id, form.code)
     with st.container(border=True, key=f"kib_document_{form.code}"):
         paragraph(form.holds)
-        pressed = st.button(form.label, key=f"make_{form.code}", icon=":material/description:")
+        st.button(form.label, key=f"make_{form.code}", icon=":material/description:", on_click=_ask, args=(place,))
         room = st.empty()
-        if pressed:
+        if st.session_state.get(ASKED) == place:
+            del st.session_state[ASKED]
             known.pop(place, None)
             content = _made(view, consultation, form, room)
             if content is not None:
@@ -58,6 +59,10 @@ def show(view: View, consultation: Consultation, form: Form) -> None:
             key=f"download_{form.code}", on_click="ignore", file_name=briefing.file_name(consultation, form.code),
             icon=":material/download:",
         )  # fmt: skip
+
+
+def _ask(place: tuple[str, str]) -> None:
+    st.session_state[ASKED] = place
 
 
 def _made(view: View, consultation: Consultation, form: Form, room: st.delta_generator.DeltaGenerator) -> bytes | None:

@@ -51,7 +51,8 @@ def _core(view: View, fields: Fields) -> None:
 def _point(view: View, fields: Fields, point: Point, number: int, stale: set[str]) -> None:
     consultation = fields.consultation
     items = {item.item_id: item for item in consultation.items}
-    st.subheader(f"Punt {number}: {as_text(points.title_of(point, number))}", anchor=False)
+    title = as_text(" ".join(point.title.split()))
+    st.subheader(f"Punt {number}: {title}" if title else f"Punt {number}", anchor=False)
     if flags := points.flags_of(point, consultation):
         paragraph(f"⚠ Let op: {', '.join(flags)}.")
     if stale & set(point.item_ids):

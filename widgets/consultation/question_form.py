@@ -17,17 +17,28 @@ from widgets.consultation.keeper import Fields
 from widgets.consultation.view import View, changed, tell
 from widgets.url import as_text
 
+LABELS = "question.labels"
 OWN_STATUSES = tuple(status for status in STATUSES if status != MERGED)
 """Merging gives a question its status; nobody chooses it."""
 
 
-def fold(question: Question, *, with_status: bool = True) -> st.delta_generator.DeltaGenerator:
-    """The line of a question that opens."""
-    told = [count(question.members, "lid", "leden")] if question.members > 1 else []
-    told += [STATUS_LABELS[question.status].lower()] if with_status else []
-    beside = f" ({', '.join(told)})" if told else ""
-    label = f"{as_text(shortened_plain(question.text, 110) or 'Vraag zonder tekst')}{beside}"
-    return st.expander(label, key=f"question_{question.question_id}", on_change="rerun")
+def fold(question: Question) -> st.delta_generator.DeltaGenerator:
+    """The line of a question that opens. An open one keeps its label: with another label it would close."""
+    labels: dict[str, str] = st.session_state.setdefault(LABELS, {})
+    key = fold_key(question)
+    if not is_open(question) or key not in labels:
+        told = [count(question.members, "lid", "leden")] if question.members > 1 else []
+        told.append(STATUS_LABELS[question.status].lower())
+        labels[key] = f"{as_text(shortened_plain(question.text, 110) or 'Vraag zonder tekst')} ({', '.join(told)})"
+    return st.expander(labels[key], key=key, on_change="rerun")
+
+
+def fold_key(question: Question) -> str:
+    return f"question_{question.question_id}"
+
+
+def is_open(question: Question) -> bool:
+    return bool(st.session_state.get(fold_key(question)))
 
 
 def whole(view: View, fields: Fields, question: Question) -> None:

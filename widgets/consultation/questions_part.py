@@ -12,6 +12,7 @@ from monitor.consultation.briefing import asked
 from monitor.consultation.one_field import question_name
 from monitor.consultation.records import IN_BRIEFING, NEW, Consultation
 from monitor.consultation.words import STATUS_LABELS
+from monitor.export.signs import slug
 from monitor.wording.numbers import capital, count, listing
 from widgets import url
 from widgets.chart_block import paragraph
@@ -21,13 +22,13 @@ from widgets.consultation.view import View, changed, tell
 from widgets.url import Param, as_text
 
 ALL = ""
-LABELS = {"alle": "alle vragen"} | {code.replace("_", "-"): label.lower() for code, label in STATUS_LABELS.items()}
+SLUGS = {"alle": ALL} | {slug(STATUS_LABELS[code]): code for code in question_form.OWN_STATUSES}
+LABELS = {name: STATUS_LABELS[code].lower() if code else "alle vragen" for name, code in SLUGS.items()}
 """Slugs of the filter, for messages about the link."""
 
 
 def status_param() -> Param:
-    slugs = {"alle": ALL} | {code.replace("_", "-"): code for code in question_form.OWN_STATUSES}
-    return Param("status", slugs, ("alle",))
+    return Param("status", SLUGS, ("alle",))
 
 
 def show(view: View, fields: Fields) -> None:
@@ -44,7 +45,8 @@ def show(view: View, fields: Fields) -> None:
     _all_in_briefing(view, consultation)
     shown = 0
     for group in asked.groups(consultation.questions, view.catalogue, {}):
-        parts = [part for part in group.questions if wanted in (ALL, part.question.status)]
+        # Who is working on a question keeps it in view, also when it gets another status.
+        parts = [p for p in group.questions if wanted in (ALL, p.question.status) or question_form.is_open(p.question)]
         if not parts:
             continue
         shown += len(parts)
