@@ -7,6 +7,7 @@ change belong to the newest measurement.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.catalogue import Catalogue
 from monitor.own.records import APART, AXIS, OFF, Measured, OwnRow
@@ -49,7 +50,7 @@ def reading_table(rows: Sequence[OwnRow], catalogue: Catalogue, caption: str = C
     """The same with the columns that a reader needs under a figure, the margins in one column."""
     full = own_rows_table(rows, catalogue, caption)
     wanted = ("measure", "day", "score", "margin", "place", "median", "quartiles", "n", "higher", "word")
-    known = {column.key: column for column in COLUMNS} | {
+    known = {column.key: replace(column, decimals=1) for column in COLUMNS} | {
         "margin": Column("margin", "Marge"), "quartiles": Column("quartiles", "Middelste helft"),
     }  # fmt: skip
     pairs = {"margin": ("margin_low", "margin_high"), "quartiles": ("q1", "q3")}
