@@ -1,0 +1,79 @@
+"""Where an own score may be drawn: on the national axis, apart as indicative, or not beside it; and why.
+
+Only the same instrument in the same version, seen by a certified or trained observer, goes on the national axis. Nothing
+is ever rescaled.
+"""
+
+from __future__ import annotations
+
+from monitor.catalogue import spelling
+from monitor.own.instruments import OTHER, Instruments
+from monitor.own.records import APART, AXIS, OFF, SAME, OwnScore, Placement
+from monitor.own.records import OTHER as OTHER_VERSION
+from monitor.own.records import UNKNOWN as UNKNOWN_VERSION
+
+USE_IT = "Gebruik uw score wel voor het gesprek."
+REASONS = {
+    "NO_NATIONAL": "Er zijn geen landelijke scores om uw score naast te zetten. Lees ze in bij Gegevens en methode.",
+    "NO_INSTRUMENT": "Noem eerst het instrument. Dan zien we of u de getallen naast elkaar mag leggen.",
+    "NATIONAL_UNKNOWN": "De landelijke cijfers noemen geen instrument. Zet het erbij als u ze inleest (kolom instrument).",
+    "OTHER_VERSION": "Uw score komt uit een andere versie van het instrument. U kunt de getallen niet naast elkaar leggen.",
+    "UNKNOWN_VERSION": "We weten niet of u dezelfde versie gebruikt. Daarom is deze score indicatief, en staat hij apart.",
+}
+
+
+def place(
+    own: OwnScore, national: tuple[str, str] | None, instruments: Instruments, *, assume: bool = False
+) -> Placement:
+    """The placement of one own score beside the national cell with this (instrument, version); None: no national scores.
+
+    `assume` takes a version and an observer that were not told as the national version and a certified observer, and says
+    so: for the command line, which cannot ask.
+    """
+    if national is None:
+        return _off("NO_NATIONAL")
+    if not own.instrument:
+        return _off("NO_INSTRUMENT")
+    name, version = national
+    known = instruments.code_of(name)
+    if not known:
+        return _off("NATIONAL_UNKNOWN")
+    if own.instrument == OTHER or own.instrument != known:
+        return _other_instrument(own.instrument, name, instruments)
+    assumed = []
+    same = same_version(own, version)
+    if same == UNKNOWN_VERSION and assume and not own.version:
+        same, assumed = SAME, ["dezelfde versie"]
+    if same == OTHER_VERSION:
+        return _off("OTHER_VERSION")
+    observer = own.observer
+    if not observer and assume:
+        observer = next(o.code for o in instruments.observers.values() if o.is_trained)
+        assumed.append(instruments.observers[observer].label[0].lower() + instruments.observers[observer].label[1:])
+    told = f"Aangenomen: {' en '.join(assumed)}. Klopt dat niet? Geef het dan op." if assumed else ""
+    who = instruments.observers.get(observer)
+    if who is None:
+        who = next(o for o in reversed(list(instruments.observers.values())) if not o.is_trained)
+    if not who.is_trained:
+        return Placement(APART, f"OBSERVER_{who.code.upper()}", who.reason, told)
+    if same == UNKNOWN_VERSION:
+        return Placement(APART, "UNKNOWN_VERSION", REASONS["UNKNOWN_VERSION"], told)
+    return Placement(AXIS, "SAME_INSTRUMENT", "Zelfde instrument, zelfde versie en een geschoolde observator.", told)
+
+
+def same_version(own: OwnScore, national_version: str) -> str:
+    """SAME, OTHER or UNKNOWN: what the file says counts when both name a version, else what the user answered."""
+    if own.version and national_version:
+        return SAME if spelling(own.version) == spelling(national_version) else OTHER_VERSION
+    return own.same_version
+
+
+def _off(code: str) -> Placement:
+    return Placement(OFF, code, REASONS[code])
+
+
+def _other_instrument(code: str, national_name: str, instruments: Instruments) -> Placement:
+    """Why another instrument does not stand beside the national figures: its own reason, else the two names."""
+    mine = instruments.instruments.get(code, instruments.instruments[OTHER])
+    told = mine.reason or f"De landelijke score komt uit een ander instrument: {national_name}."
+    return Placement(OFF, "OTHER_INSTRUMENT", told if USE_IT in told or "gesprek" in told else f"{told} {USE_IT}")
