@@ -28,12 +28,33 @@
       }
     }
   };
+  // A file is made when it is asked for, by a number that every run of the page gives anew. Who clicks while the page is
+  // made anew asks by the old number, in vain. Then the file is asked for once more, by the new one.
+  const download = "[data-testid=stDownloadButton]";
+  const clicked = new WeakSet(); // buttons that the user clicked and that were not asked again since
+  document.addEventListener("click", (event) => {
+    const button = event.isTrusted && event.target.closest && event.target.closest(`${download} button`);
+    if (button) clicked.add(button);
+  }, true);
+  const askAgain = (button) => {
+    if (document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning") button.click();
+    else setTimeout(() => askAgain(button), 100);
+  };
+  const refused = (node) => {
+    const place = node.nodeType === Node.ELEMENT_NODE && node.closest(download);
+    const button = place && place.querySelector("[data-testid=stDownloadButtonError]") && place.querySelector("button");
+    if (button && clicked.delete(button)) setTimeout(() => askAgain(button), 100); // first it must be whole again
+  };
+
   translate(document.body);
   new MutationObserver((changes) => {
     document.documentElement.lang = "nl";
     for (const change of changes) {
       if (change.type === "attributes") translate(change.target);
-      else change.addedNodes.forEach(translate);
+      else {
+        change.addedNodes.forEach(translate);
+        change.addedNodes.forEach(refused);
+      }
     }
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: names });
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
+import random
 import re
 import socket
 import subprocess
@@ -14,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as TooLate
 
 from monitor import paths
 from monitor.export.images import browser_path
@@ -24,11 +28,17 @@ ARGUMENTS = (
     "--disable-component-update", "--disable-sync", "--font-render-hinting=none",
 )  # fmt: skip
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+TALL = {"width": 1280, "height": 3000}  # nothing scrolls: a list that is open closes when the page scrolls
 # Below a page's own address Streamlit first looks for its server, in vain; then it finds it.
 PROBE = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
 SECONDS = 60
 PATIENCE = 45_000  # milliseconds that a page may take on a busy machine
 expect.set_options(timeout=PATIENCE)
+
+
+WATCH = Path(__file__).with_name("watch.js")
+_logs: dict[int, Path] = {}
+"""What the servers of the running test write, by port."""
 
 
 def free_port() -> int:
@@ -37,14 +47,27 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
+@functools.cache
+def own_port() -> int:
+    """The port of the servers that this worker starts one after the other: the browser knows the programs of that address.
+
+    Outside the ports that the system hands out by itself, so that nothing takes it between two servers.
+    """
+    while True:
+        port = random.randrange(18_000, 30_000)
+        with contextlib.suppress(OSError), socket.socket() as free:
+            free.bind(("127.0.0.1", port))
+            return port
+
+
 def start_server(workspace: Path, port: int, script: str = "app.py") -> subprocess.Popen:
-    """A server on this port that answers; who starts it also ends it."""
+    """A server on this port that answers; who starts it also ends it. What it writes is shown when a test fails."""
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
     environment = os.environ | {paths.WORKSPACE_VARIABLE: str(workspace)}
-    process = subprocess.Popen(
-        command, cwd=paths.ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    _logs[port] = workspace.with_name(f"{workspace.name}-server-{port}.log")
+    with _logs[port].open("ab") as log:
+        process = subprocess.Popen(command, cwd=paths.ROOT, env=environment, stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{port}")
     except BaseException:
@@ -54,15 +77,29 @@ def start_server(workspace: Path, port: int, script: str = "app.py") -> subproce
 
 
 @contextmanager
-def serving(workspace: Path, script: str = "app.py") -> Iterator[str]:
-    """A server of its own on a free port; the address of its front page."""
-    port = free_port()
+def serving(workspace: Path, script: str = "app.py", port: int = 0) -> Iterator[str]:
+    """A server of its own, on a free port unless one is given; the address of its front page."""
+    port = port or free_port()
     process = start_server(workspace, port, script)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(SECONDS)
+        _logs.pop(port)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    """A test that fails shows what stood on its page, and what its servers wrote."""
+    report = yield
+    if report.when == "call" and report.failed:
+        page = getattr(item, "funcargs", {}).get("page") or getattr(item, "funcargs", {}).get("tab")
+        if page is not None and not page.is_closed():
+            report.sections.append((f"Page {page.url}", page.locator("body").inner_text()[:6000]))
+        for port, log in _logs.items():
+            report.sections.append((f"Server {port}", log.read_text("utf-8", "replace")[-4000:]))
+    return report
 
 
 def wait_for(address: str) -> None:
@@ -87,7 +124,7 @@ def server(example_master: Path) -> Iterator[str]:
 @pytest.fixture
 def own_server(empty_workspace: Path) -> Iterator[str]:
     """A fresh server with an empty workspace, for one test."""
-    with serving(empty_workspace) as address:
+    with serving(empty_workspace, port=own_port()) as address:
         yield address
 
 
@@ -99,15 +136,27 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def visitor(browser: Browser) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> BrowserContext:
+    """One for all tests, so that the programs of Streamlit are fetched and compiled once. Use `visitor`, which is empty."""
     context = browser.new_context(
         locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=WIDE, reduced_motion="reduce",
         permissions=["clipboard-read", "clipboard-write"],
     )  # fmt: skip
     context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+    context.add_init_script(path=WATCH)
+    return context
+
+
+@pytest.fixture
+def visitor(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """Somebody who was never here: no tab, nothing kept by the browser but files of the program."""
+    yield profile
+    for page in profile.pages:
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    profile.clear_cookies()
 
 
 @pytest.fixture
@@ -146,9 +195,47 @@ def visit(page: Page) -> Callable[[str], Page]:
 
 
 def whole(page: Page) -> None:
-    """Wait until the run has ended (the footer is the last thing that it draws) and every part of it has been loaded."""
-    page.locator(".st-key-kib_footer").wait_for()
-    page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'")
-    page.wait_for_function("!document.querySelector('[data-stale=true]')")
-    # A widget whose program is still on its way stands there as a grey bar, which the keyboard passes by.
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+    """Wait until everything that was asked for is there, all of it has been loaded, and nothing moves any more."""
+    page.locator(".st-key-kib_footer").wait_for()  # the last thing that a run draws
+    page.wait_for_function(
+        """() => !kibWaits()
+            && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+            && !document.querySelector('[data-stale=true]')
+            // A widget whose program is still on its way stands there as a grey bar, which the keyboard passes by.
+            && !document.querySelector('[data-testid=stSkeleton]')
+            // Letters that come later move what stands below them, also between the press and the release of a button.
+            && document.fonts.status === 'loaded'
+            && document.getAnimations().every(one => one.playState !== 'running'
+                                                     || one.effect?.getComputedTiming().endTime === Infinity)"""
+    )
+
+
+@contextmanager
+def rerun(page: Page) -> Iterator[None]:
+    """Do something for which the script runs again; afterwards that run is on the screen, and the page is whole."""
+    before = page.evaluate("kibAsked()")
+    yield
+    page.wait_for_function("before => kibAsked() > before", arg=before)
+    whole(page)
+
+
+def unfold(page: Page, title: str) -> Locator:
+    """Open a part that folds, by its title; the part, once it is open and still."""
+    head = page.get_by_test_id("stExpander").locator("summary").filter(has_text=title).first
+    head.click()
+    part = head.locator("xpath=..")
+    expect(part).to_have_attribute("open", "")
+    whole(page)
+    return part
+
+
+def download(page: Page, label: str) -> bytes:
+    """Click on a button that gives a file; the file. When none comes, the button tells why."""
+    button = page.get_by_role("button", name=label).first
+    try:
+        with page.expect_download() as waiting:
+            button.click()
+    except TooLate as late:
+        said = page.get_by_test_id("stDownloadButtonError").all_inner_texts()
+        raise AssertionError(f"No file came for “{label}”. The page said: {said}") from late
+    return Path(waiting.value.path()).read_bytes()

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import serving, whole
+from conftest import own_port, rerun, serving, whole
+from playwright.sync_api import expect
 
 from monitor import paths
 from monitor.demo import install_all
@@ -18,7 +19,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv(paths.WORKSPACE_VARIABLE, str(tmp_path))
     opened = Session(tmp_path)
     install_all(opened.workspace, opened.database, opened.catalogue)
-    with serving(tmp_path) as found:
+    with serving(tmp_path, port=own_port()) as found:
         yield found
 
 
@@ -26,22 +27,22 @@ def test_change_an_action_reload_and_it_is_still_changed(address, visit):
     page = visit(f"{address}/{LINK}&tab=acties&status=loopt")
     first = page.locator("table.kib-actions a.kib-link").first
     text = first.inner_text()
-    first.click()
+    with rerun(page):
+        first.click()
     form = page.locator(".st-key-kib_action")
-    form.wait_for()
-    whole(page)
     assert form.locator("textarea").first.input_value() == text
     page.get_by_label("Resultaat: wat kwam ervan?").fill("Alle ouders kwamen langs.")
     form.get_by_role("textbox", name="Uw functie (mag leeg)").fill("beleidsmedewerker")
-    form.get_by_role("button", name="Bewaar").click()
-    page.get_by_text("Bewaard als versie").wait_for()
-    whole(page)
+    with rerun(page):
+        form.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("Bewaard als versie")).to_be_visible()
     page.reload()
     whole(page)
     assert page.get_by_label("Resultaat: wat kwam ervan?").input_value() == "Alle ouders kwamen langs."
     history = page.locator(".st-key-kib_action details")
     history.locator("summary").click()
     table = history.locator("table")
+    expect(table).to_be_visible()
     assert "beleidsmedewerker" in table.inner_text()
     assert "Resultaat: was “leeg”, nu “Alle ouders kwamen langs.”" in table.inner_text()
     assert "Resultaat: Alle ouders kwamen langs." in page.locator("table.kib-actions").inner_text()
@@ -51,21 +52,21 @@ def test_a_label_and_a_quote_with_the_keyboard(address, visit):
     page = visit(f"{address}/{LINK}&tab=themas&zoek=overdracht")
     assert page.locator(".kib-answer mark").count() > 0
     page.get_by_role("button", name="Label of citaat").first.focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("Of een eigen label").wait_for()
-    whole(page)
+    with rerun(page):
+        page.keyboard.press("Enter")
     page.get_by_label("Of een eigen label").focus()
     page.keyboard.type("rustig overdragen")
-    page.keyboard.press("Enter")
-    page.get_by_text("Het label “rustig overdragen” staat bij dit antwoord.").wait_for()
-    whole(page)
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Het label “rustig overdragen” staat bij dit antwoord.")).to_be_visible()
     checked = page.get_by_role("checkbox", name="Ik heb het nagekeken")
     checked.focus()
     page.keyboard.press("Space")
+    expect(checked).to_be_checked()
     page.get_by_role("button", name="Neem op als citaat").focus()
-    page.keyboard.press("Enter")
-    page.get_by_text("Het citaat staat klaar voor het verslag.").wait_for()
-    whole(page)
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Het citaat staat klaar voor het verslag.")).to_be_visible()
     page.reload()
     whole(page)
     assert page.get_by_text("U koos 1 citaat.").is_visible()

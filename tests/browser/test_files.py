@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import whole
+from conftest import TALL, download, rerun, unfold
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "pages"))
 from tables_to_read import HEADER, XLSX, broken_file, good_file, summary_rows, xlsx
@@ -17,15 +18,15 @@ SCRIPT = "<img src=x onerror=alert(1)> **vet**"
 
 
 def choose(page: Page, content: bytes, name: str = "tabel.xlsx") -> None:
-    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": XLSX, "buffer": content}
-    )
+    with rerun(page):
+        page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": XLSX, "buffer": content}
+        )
 
 
-def download(page: Page, label: str) -> bytes:
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=label).first.click()
-    return Path(waiting.value.path()).read_bytes()
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    with rerun(page):
+        page.get_by_role("button", name=name).first.click()
 
 
 def cells(content: bytes) -> str:
@@ -38,7 +39,8 @@ def cells(content: bytes) -> str:
 def test_a_table_from_a_report_goes_in_and_the_overview_computes(own_server, visit):
     page = visit(f"{own_server}/overzicht")
     expect(page.get_by_text("berekend uit", exact=False)).to_have_count(0)
-    page.get_by_role("link", name="Lees cijfers in").click()
+    with rerun(page):
+        page.get_by_role("link", name="Lees cijfers in").click()
     expect(page.get_by_role("heading", name="Stap 1: kies")).to_be_visible()
     choose(page, broken_file(), "kapot.xlsx")
     expect(page.get_by_text("Er is nog niets bewaard.").first).to_be_visible()
@@ -46,12 +48,13 @@ def test_a_table_from_a_report_goes_in_and_the_overview_computes(own_server, vis
     expect(wrong).to_contain_text("regel 2")
     expect(wrong).to_contain_text("Bedoelt u 4,2 of 2,4?")
     expect(page.get_by_role("button", name="Bewaar deze gegevens")).to_have_count(0)
-    page.get_by_role("button", name=re.compile("Verwijder|Remove")).first.click()
+    press(page, re.compile("Verwijder|Remove"))
     choose(page, good_file())
     expect(page.get_by_text("6 regels gelezen. Alles klopt.")).to_be_visible()
-    page.get_by_role("button", name="Bewaar deze gegevens").click()
+    press(page, "Bewaar deze gegevens")
     expect(page.get_by_text("Bewaard: 6 regels")).to_be_visible()
-    page.get_by_role("link", name="Bekijk het landelijk overzicht").click()
+    with rerun(page):
+        page.get_by_role("link", name="Bekijk het landelijk overzicht").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Landelijk overzicht")
     expect(page.locator(".st-key-kib_header")).to_contain_text("Eigen cijfers")
     row = page.get_by_role("row", name=re.compile("^Buitenschoolse opvang")).first
@@ -61,20 +64,19 @@ def test_a_table_from_a_report_goes_in_and_the_overview_computes(own_server, vis
     expect(page.get_by_role("heading", name="Klopt het met de cijfers?")).to_be_visible()
 
 
-def test_a_word_that_we_do_not_know_is_assigned_by_the_user_and_remembered(own_server, visit):
+def test_a_word_that_we_do_not_know_is_assigned_by_the_user_and_remembered(own_server, page, visit):
     rows = [("Naschoolse club", *row[1:]) for row in summary_rows()[:3]]
-    visit(own_server).set_viewport_size({"width": 1280, "height": 1800})  # a list closes when the page scrolls
-    page = visit(f"{own_server}/gegevens?onderdeel=inlezen")
+    page.set_viewport_size(TALL)
+    visit(f"{own_server}/gegevens?onderdeel=inlezen")
     choose(page, xlsx(rows))
     asked = page.get_by_role("combobox", name=re.compile("Naschoolse club"))
     expect(page.get_by_role("heading", name="Stap 3: bewaar")).to_be_visible()
-    whole(page)
     asked.click()
     page.get_by_role("option", name="Buitenschoolse opvang").click()
     expect(asked).to_have_value("Buitenschoolse opvang")
-    page.get_by_role("button", name="Controleer opnieuw").click()
+    press(page, "Controleer opnieuw")
     expect(page.get_by_text("3 regels gelezen. Alles klopt.")).to_be_visible()
-    page.get_by_role("button", name="Bewaar deze gegevens").click()
+    press(page, "Bewaar deze gegevens")
     expect(page.get_by_text("Bewaard: 3 regels")).to_be_visible()
     again = visit(f"{own_server}/gegevens?onderdeel=inlezen")
     choose(again, xlsx([(row[0], "emotioneel", *row[2:]) for row in rows]))
@@ -85,9 +87,10 @@ def test_names_in_a_file_are_shown_as_text(own_server, visit):
     page = visit(f"{own_server}/gegevens?onderdeel=inlezen")
     rows = [(*row, SCRIPT) for row in summary_rows()]
     choose(page, xlsx(rows, (*HEADER, "instrument")), "rapport **vet** `code`.xlsx")
-    page.get_by_role("button", name="Bewaar deze gegevens").click()
+    press(page, "Bewaar deze gegevens")
     expect(page.get_by_text("Bewaard: 6 regels")).to_be_visible()
-    page.locator("label").filter(has_text="Wat is er ingelezen").click()
+    with rerun(page):
+        page.locator("label").filter(has_text="Wat is er ingelezen").click()
     expect(page.get_by_text(SCRIPT).first).to_be_attached()
     expect(page.get_by_text("rapport **vet** `code`").first).to_be_visible()
     main = page.get_by_test_id("stMain")
@@ -98,7 +101,7 @@ def test_names_in_a_file_are_shown_as_text(own_server, visit):
 @pytest.mark.parametrize("kind", ["Scores per groep", "Samenvattingen uit een tabel", "Uitspraken uit een bron"])
 def test_templates_have_a_header_an_example_and_an_explanation(kind, server, visit):
     page = visit(f"{server}/gegevens?onderdeel=inlezen")
-    page.get_by_text("Voorbeeldbestanden om in te vullen").click()
+    unfold(page, "Voorbeeldbestanden om in te vullen")
     book = load_workbook(io.BytesIO(download(page, f"{kind} (XLSX)")))
     first = book.worksheets[0]
     assert first.max_row >= 2
@@ -110,7 +113,7 @@ def test_templates_have_a_header_an_example_and_an_explanation(kind, server, vis
 
 def test_a_filled_template_is_read(own_server, visit):
     page = visit(f"{own_server}/gegevens?onderdeel=inlezen")
-    page.get_by_text("Voorbeeldbestanden om in te vullen").click()
+    unfold(page, "Voorbeeldbestanden om in te vullen")
     content = download(page, "Samenvattingen uit een tabel (XLSX)")
     book = load_workbook(io.BytesIO(content))
     headers = [cell.value for cell in book.worksheets[0][1]]
@@ -148,8 +151,35 @@ def test_a_sheet_of_sources_has_no_stamp_of_the_example(server, visit):
 
 def test_the_example_is_loaded_by_a_button(own_server, visit):
     page = visit(f"{own_server}/overzicht")
-    page.get_by_role("button", name="Laad voorbeeld (fictief)").click()
+    press(page, "Laad voorbeeld (fictief)")
     expect(page.locator(".st-key-kib_header")).to_contain_text("Fictieve gegevens")
     expect(page.get_by_text("berekend uit fictieve gegevens").first).to_be_visible()
-    whole(page)
     expect(page).to_have_url(re.compile("cijfers=voorbeeld"))
+
+
+def test_a_file_that_is_asked_for_while_the_page_is_made_anew_still_comes(server, page, visit):
+    """The server made the page anew, the slow browser still shows the old one: its buttons ask by numbers that are gone."""
+    held: list[bytes] = []
+    is_slow = False
+
+    def between(browser: WebSocketRoute) -> None:
+        def answered(message: bytes) -> None:
+            held.append(message)
+            if not is_slow or kind(message) == "backend_operation_response":
+                for one in held:
+                    browser.send(one)
+                held.clear()
+
+        browser.connect_to_server().on_message(answered)
+
+    def kind(message: bytes) -> str | None:
+        return ForwardMsg.FromString(message).WhichOneof("type")
+
+    page.route_web_socket(re.compile("_stcore/stream"), between)
+    visit(f"{server}/overzicht?cijfers=voorbeeld")
+    is_slow = True
+    page.get_by_role("button", name="Voeg toe aan overleg").first.click()
+    while "script_finished" not in map(kind, held):
+        page.wait_for_timeout(20)  # lets the messages of the server come in
+    assert download(page, "Download tabel (XLSX)").startswith(b"PK")
+    expect(page.get_by_text("Mandje voor overleg: 1 figuur")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import re
 
-from conftest import whole
+from conftest import rerun, whole
 from playwright.sync_api import Page, expect
 
 DEMO = "cijfers=voorbeeld"
@@ -19,13 +19,15 @@ def test_a_link_sets_the_filters_a_filter_sets_the_link_and_a_reload_keeps_both(
     expect(page.get_by_text("U ziet: baby-opvang en buitenschoolse opvang, omgevingskwaliteit")).to_be_visible()
     matrix = page.get_by_role("table", name="Oordelen per soort opvang en onderdeel")
     expect(matrix.get_by_role("rowheader")).to_have_count(2)
-    page.get_by_text("Alleen wat afwijkt van stabiel of hersteld").click()
+    with rerun(page):
+        page.get_by_text("Alleen wat afwijkt van stabiel of hersteld").click()
     expect(page).to_have_url(re.compile("afwijkend=1"))
     page.reload()
     whole(page)
     expect(page.get_by_text("U ziet: baby-opvang en buitenschoolse opvang, omgevingskwaliteit")).to_be_visible()
     expect(page.get_by_role("switch").or_(page.locator("[data-testid=stCheckbox] input"))).to_be_checked()
-    page.get_by_role("button", name="Wis filters").click()
+    with rerun(page):
+        page.get_by_role("button", name="Wis filters").click()
     expect(matrix.get_by_role("rowheader")).to_have_count(6)
     expect(page).not_to_have_url(re.compile("afwijkend|opvang|dim"))
 
@@ -37,18 +39,20 @@ def test_a_link_with_words_that_we_do_not_know_says_so(server, visit):
 
 def test_a_cell_of_the_matrix_opens_its_trend_in_the_same_session(server, visit):
     page = visit(f"{server}/overzicht?{DEMO}")
-    page.get_by_role("button", name="Voeg toe aan overleg").click()
+    with rerun(page):
+        page.get_by_role("button", name="Voeg toe aan overleg").click()
     expect(page.get_by_text("Mandje voor overleg: 1 figuur")).to_be_visible()
     page.evaluate("window.sameDocument = true")
     row = page.get_by_role("row", name=re.compile("^Buitenschoolse opvang"))
-    row.get_by_role("link", name=re.compile("Omgevingskwaliteit, Buitenschoolse opvang")).first.click()
+    with rerun(page):
+        row.get_by_role("link", name=re.compile("Omgevingskwaliteit, Buitenschoolse opvang")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Trend en herstel")
-    whole(page)
     expect(page).to_have_url(re.compile(r"/trend\?.*opvang=bso"))
     expect(page.get_by_text("U ziet: buitenschoolse opvang, omgevingskwaliteit")).to_be_visible()
     assert page.evaluate("window.sameDocument") is True
     expect(page.get_by_text("Mandje voor overleg: 1 figuur")).to_be_visible()
-    page.go_back()
+    with rerun(page):
+        page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Landelijk overzicht")
     expect(page.get_by_text("Mandje voor overleg: 1 figuur")).to_be_visible()
 
@@ -57,9 +61,11 @@ def test_two_cells_after_each_other_show_two_selections(server, visit):
     """The second link must win over what the session kept of the first."""
     page = visit(f"{server}/overzicht?{DEMO}")
     for care_type, measure in (("Peuteropvang", "Emotionele kwaliteit"), ("Baby-opvang", "Educatieve kwaliteit")):
-        page.get_by_role("link", name=re.compile(f"{measure}, {care_type}")).first.click()
+        with rerun(page):
+            page.get_by_role("link", name=re.compile(f"{measure}, {care_type}")).first.click()
         expect(page.get_by_text(f"U ziet: {care_type.lower()}, {measure.lower()}")).to_be_visible()
-        page.get_by_test_id("stSidebarNavLink").filter(has_text="Landelijk overzicht").click()
+        with rerun(page):
+            page.get_by_test_id("stSidebarNavLink").filter(has_text="Landelijk overzicht").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Landelijk overzicht")
 
 
@@ -110,6 +116,7 @@ def test_a_table_opens_with_the_keyboard(server, visit):
 def test_a_cell_link_works_with_the_keyboard(server, visit):
     page = visit(f"{server}/overzicht?{DEMO}&opvang=bso&dim=omgeving")
     page.get_by_role("link", name=re.compile("Omgevingskwaliteit, Buitenschoolse opvang")).first.focus()
-    page.keyboard.press("Enter")
+    with rerun(page):
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Trend en herstel")
     expect(page.get_by_text("U ziet: buitenschoolse opvang, omgevingskwaliteit")).to_be_visible()
