@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from monitor.consultation.records import Consultation, Item, Point
+from monitor.consultation.records import FIGURE, Consultation, Item, Point
 from monitor.records import DEMO, DEMO_STAMP
 
+ENDS = (".", "?", "!", "…")
 FIELDS = (
     ("seen", "Wat zien we?"),
     ("means", "Wat betekent dit voor het veld?"),
@@ -17,12 +18,17 @@ FIELDS = (
 
 
 def prefilled(items: Item | Iterable[Item]) -> str:
-    """The field "wat zien we" from these findings: the sentence of each, once, in their order.
-
-    A finding without a sentence (a table, a question) gives its headline. Empty when there are no findings.
-    """
+    """The field "wat zien we" from these findings: what each says, once, in their order. Empty without findings."""
     chosen = [items] if isinstance(items, Item) else list(items)
-    return "\n".join(dict.fromkeys(text for item in chosen if (text := (item.sentence or item.headline).strip())))
+    return "\n".join(dict.fromkeys(text for item in chosen if (text := _said(item))))
+
+
+def _said(item: Item) -> str:
+    """A verdict says all in its sentence; the sentence of a figure only adds to its headline."""
+    headline, sentence = item.headline.strip(), item.sentence.strip()
+    if item.kind != FIGURE or not headline or not sentence:
+        return sentence or headline
+    return f"{headline if headline.endswith(ENDS) else f'{headline}.'} {sentence}"
 
 
 def items_of(point: Point, consultation: Consultation) -> tuple[Item, ...]:
