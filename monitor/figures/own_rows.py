@@ -43,7 +43,7 @@ def _cells(row: OwnRow, catalogue: Catalogue) -> str:
     picture = "" if row.placement.code == OFF else _picture(row, measure)
     return (
         f'<th scope="row">{escape(measure.label)}{_small(favourable)}</th><td>{picture}</td>'
-        + _two(score_text(one.score, measure), f"marge: {margin(*one.ci95)}", day)
+        + _two(score_text(one.score, measure), f"marge: {margin(*one.ci95)}" if one.margin_basis else "", day)
         + (_on_axis(row, measure, catalogue) if row.placement.code == AXIS else _elsewhere(row))
     )
 

@@ -70,7 +70,8 @@ def _line(row: OwnRow, one: Measured, catalogue: Catalogue) -> tuple[object, ...
     change = row.change if newest else None
     return (
         catalogue.measures[row.measure].label, date_table(one.observed_on) if one.observed_on else "",
-        one.n_groups, one.observations, one.score, *one.ci95, MARGINS.get(one.margin_basis, one.margin_basis),
+        one.n_groups, one.observations, one.score, *(one.ci95 if one.margin_basis else (None, None)),
+        MARGINS.get(one.margin_basis, ""),
         PLACES[row.placement.code], " ".join(filter(None, (row.placement.reason_nl, row.placement.assumed_nl))),
         catalogue.label(cell.period) if cell else "", cell.n if cell and cell.n else None, cell.mean if cell else None,
         *quantiles, row.higher_of_ten if newest else None,

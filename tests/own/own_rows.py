@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from monitor import catalogue as catalogues
 from monitor.catalogue import Measure
-from monitor.own.records import AXIS, HIGHEST, Change, Measured, OwnRow, Placement
+from monitor.own.records import AXIS, HIGHEST, OFF, Change, Measured, OwnRow, Placement
 from monitor.records import Cell, VerdictRow
 from monitor.spread_records import FEW, GROUPS, SUMMARY, SUPPRESSED, PeriodSpread
 from monitor.statistics.quantiles import type7
@@ -72,9 +74,12 @@ def own_row(
     if place == AXIS and period is not None and show == GROUPS:
         quantiles = tuple(np.quantile(np.repeat(period.scores, period.counts), (0.05, 0.25, 0.5, 0.75, 0.95)).tolist())
     on_axis = quantiles is not None
+    mine = tuple(own) or (measured(),)
+    if place == OFF:  # off the axis nothing is known of a margin
+        mine = tuple(replace(one, se=math.nan, ci95=(math.nan, math.nan), margin_basis="") for one in mine)
     verdict = VerdictRow(CARE_TYPE, measure.code, "computed", "own", "STABLE", "", "STABLE")
     return OwnRow(
-        measure.code, CARE_TYPE, Placement(place, place, reason), tuple(own) or (measured(),), period, quantiles,
+        measure.code, CARE_TYPE, Placement(place, place, reason), mine, period, quantiles,
         higher_of_ten=2 if on_axis else None, higher_range=(1, 3) if on_axis else None, word=word if on_axis else "",
         favourable=favourable if on_axis else 0, change=change, computed=verdict,
     )  # fmt: skip

@@ -73,6 +73,8 @@ def test_without_a_place_on_the_axis_no_national_number_stands_beside_it(place):
     assert "middelste helft" not in said
     assert "96 groepen" not in said
     assert ("<img" in html(row)) == (place == APART)
+    assert ("marge" in said) == (place == APART)
+    assert "geen cijfer" not in said
 
 
 @pytest.mark.parametrize("show", [SUMMARY, SUPPRESSED])
@@ -153,6 +155,7 @@ def test_a_table_line_off_the_axis_has_no_national_numbers(place):
     assert all(found[key] is None for key in ("p5", "q1", "median", "q3", "p95", "n", "mean", "higher"))
     assert (found["period"], found["word"]) == ("", "")
     assert (found["place"], found["reason"]) == (PLACES[place], OFF_REASON)
+    assert (found["margin_low"] is None) == (place == OFF)
 
 
 def test_of_hidden_groups_no_number_is_told():

@@ -48,6 +48,7 @@ def test_each_point_has_its_own_figure_the_national_one_and_its_theme():
     assert all(p.own and p.national for p in points)
     assert [p.own_label for p in points] == ["Wij", "Wij (indicatief)", "Wij (los van de landelijke cijfers)"]
     assert OFF_REASON in points[2].own[0]
+    assert ["marge van uw score" in " ".join(p.own) for p in points] == [True, True, False]
     assert "niet bij" in points[0].themes
     assert lower_first(LINKED.label) in points[2].themes
 
