@@ -27,7 +27,7 @@ from widgets.url import as_text
 log = logging.getLogger("kwaliteit")
 CHOSEN = "basket.chosen"
 """Where the session keeps the id of the consultation that the user chose."""
-_WAITING, _SEEN, _NOT_KEPT = "basket", "basket.seen", "basket.not_kept"
+_WAITING, _SEEN, _NOT_KEPT, _SAID = "basket", "basket.seen", "basket.not_kept", "basket.said"
 NOT_IN_LINK = frozenset({"rol", "peildatum", "data", "id", "stap"})
 """Parts of an address that do not belong to what is selected on a page."""
 ADD, HELD, RENEW = "Voeg toe aan overleg", "Staat in het mandje", "Werk bij in overleg"
@@ -131,9 +131,9 @@ def add(block: Block, view: BlockView, link: Mapping[str, str]) -> None:
     consultation = target(here)
     if consultation is None:
         _wait(item)
-        st.toast("Dit staat in het mandje. Er is nog geen overleg om het bij te bewaren.")
+        st.session_state[_SAID] = "Dit staat in het mandje. Er is nog geen overleg om het bij te bewaren."
     elif _kept(consultation.consultation_id, [item]):
-        st.toast(f"Bewaard bij het overleg: {as_text(consultation.name)}.")
+        st.session_state[_SAID] = f"Bewaard bij het overleg: {as_text(consultation.name)}."
     else:
         _wait(item)
 
@@ -192,6 +192,9 @@ def counter(here: Context) -> None:
     """How many findings there are and where they are kept, with the list under it."""
     if st.session_state.pop(_NOT_KEPT, False):
         st.error(UNKEPT, icon=":material/error:")
+        st.toast(UNKEPT, icon=":material/error:")  # on a narrow screen the sidebar is folded away
+    if told := st.session_state.pop(_SAID, ""):
+        st.toast(told)
     now = read(here)
     if not now.items:
         st.caption("Mandje voor overleg: nog leeg.")
