@@ -9,7 +9,7 @@ import pytest
 
 from monitor.consultation import todo
 from monitor.consultation.points import flags_of, prefilled, title_of
-from monitor.consultation.records import ANSWERED, FIGURE, MERGED, Consultation, Item, Point, Question
+from monitor.consultation.records import ANSWERED, FIGURE, MERGED, VERDICT, Consultation, Item, Point, Question
 from monitor.records import DEMO, DEMO_STAMP, OWN
 
 HELD = date(2027, 5, 16)
@@ -38,9 +38,19 @@ def full(**changes):
 # ---------------------------------------------------------------------------------------------------------------- points
 
 
-def test_the_first_field_is_the_sentence_of_each_finding_once():
-    items = [item("a", "Een."), item("b", "Twee."), item("c", "Een."), item("d", "  ", headline="Een tabel")]
-    assert prefilled(items) == "Een.\nTwee.\nEen tabel"
+def test_the_first_field_is_what_each_finding_says_once():
+    def verdict(item_id, sentence):
+        return item(item_id, sentence, kind=VERDICT)
+
+    figure = item("d", "De marge is groot.", headline="Herstel bij baby's")
+    items = [
+        verdict("a", "Een."),
+        verdict("b", "Twee."),
+        verdict("c", "Een."),
+        figure,
+        item("e", " ", headline="Tabel"),
+    ]
+    assert prefilled(items) == "Een.\nTwee.\nHerstel bij baby's. De marge is groot.\nTabel"
     assert prefilled(items[0]) == "Een."
     assert prefilled([]) == ""
 
