@@ -1,6 +1,7 @@
 """The fictitious data: organisations, locations and groups that do not exist, the same for every run of a seed.
 
-Two data sets: scores (here), and a municipality with its dialogue years (dialogue.py, dialogue_install.py).
+Two data sets: scores (here), and a municipality with its dialogue years (dialogue.py, dialogue_install.py); and a
+consultation about them (consultation.py).
 It lets somebody without data try everything, and it never poses as real: its rows carry origin `demo` wherever they go.
 Where sources published a result in words, the computed verdicts agree with it (data/demo/targets.csv).
 """
@@ -18,6 +19,7 @@ from monitor import paths
 from monitor.catalogue import LOWER, Catalogue, Measure
 from monitor.demo import aims, draw
 from monitor.demo.aims import Aims
+from monitor.demo.consultation import install_consultation
 from monitor.demo.dialogue_install import install_dialogue
 from monitor.demo.groups import Observed, observed, rng
 from monitor.records import DEMO
@@ -69,10 +71,12 @@ def install_all(
 ) -> tuple[Dataset, Dataset]:
     """Put both fictitious data sets into a workspace: the scores, and the municipality with its dialogue years.
 
-    The scores come last, so that what changed last is said of the verdicts.
+    The scores come after it, so that what changed last is said of the verdicts. A consultation on them comes last.
     """
     dialogue = install_dialogue(workspace)
-    return install_demo(workspace, database, catalogue, seed), dialogue
+    scores = install_demo(workspace, database, catalogue, seed)
+    install_consultation(workspace)
+    return scores, dialogue
 
 
 def dataset_id(catalogue: Catalogue, seed: int = SEED) -> str:

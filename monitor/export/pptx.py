@@ -37,7 +37,7 @@ EM, BOLD_EM = 0.54, 0.59  # the mean width of a letter, of its size; a little to
 LINE, AFTER = 1.2, 0.35  # of the size: the height of a line, and the white after a paragraph
 POINTS = 72  # in an inch
 INK = RGBColor(0x1A, 0x1A, 0x1A)
-MORE = "(vervolg)"
+MORE, PART_ONLY = "(vervolg)", "Dit is een deel van de tabel."
 LEAST_LINES = 3  # of a text that begins at the foot of a slide
 LONGEST_NOTES = 8000
 CONTENT, TITLE_ONLY = 1, 5  # layouts of the template that are kept
@@ -106,12 +106,15 @@ class SlideDeck:
         if lines:
             self._box(slide, lines, BOTTOM - height, height)
 
-    def table(self, title: str, table: Table, *, above: str = "", notes: str = "") -> None:
-        """A table, over as many slides as it takes: columns in groups beside the first, rows in turn."""
+    def table(self, title: str, table: Table, *, above: str = "", notes: str = "", most: int = 4) -> None:
+        """A table, over at most `most` slides: columns in groups beside the first, rows in turn; the notes say if more."""
         from monitor.export.pptx_table import add_table, parts
 
         top = TOP + (_lines(above, NOTE_SIZE) * NOTE_SIZE * LINE / POINTS + 0.15 if above else 0)
-        for number, part in enumerate(parts(table, BOTTOM - top)):
+        pieces = list(parts(table, BOTTOM - top))
+        if len(pieces) > most:
+            above, pieces = f"{above} {PART_ONLY}".strip(), pieces[:most]
+        for number, part in enumerate(pieces):
             slide = self._slide(TITLE_ONLY, f"{title} {MORE}" if number else title, "" if number else notes)
             self._above(slide, above)
             box = (Inches(EDGE), Inches(top), Inches(WIDTH - 2 * EDGE))

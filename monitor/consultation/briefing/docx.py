@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.consultation.briefing import words
 from monitor.consultation.briefing.outline import Finding, Outline, PointPart
+from monitor.consultation.briefing.paper import by_width
 from monitor.consultation.briefing.pictures import Pictures
 from monitor.export.docx import WordDocument
 
@@ -71,8 +72,9 @@ def _finding(document: WordDocument, finding: Finding, pictures: Pictures) -> No
     if png:
         document.picture(png, item.alt or item.headline)
     else:
-        _paragraphs(document, words.instead(finding, pictures.note))
-        if item.table is not None and (table := words.turned(item.table)):
+        texts, table = words.instead(finding, pictures.note)
+        _paragraphs(document, texts)
+        if table is not None:
             document.table(table)
     _paragraphs(document, words.under(finding))
     if not png:
@@ -103,7 +105,7 @@ def _appendix(document: WordDocument, outline: Outline, pictures: Pictures) -> N
         document.heading(words.OTHERS, 2)
         for finding in outline.others:
             _finding(document, finding, pictures)
-    narrow, wide = words.by_width(outline.tables)
+    narrow, wide = by_width(outline.tables)
     if narrow:
         document.heading(words.TABLES, 2)
         for table in narrow:

@@ -12,6 +12,7 @@ from datetime import date
 from monitor.catalogue import Catalogue
 from monitor.consultation.briefing import asked, caveats
 from monitor.consultation.briefing.asked import AskedPart, QuestionGroup
+from monitor.consultation.briefing.paper import table_of
 from monitor.consultation.points import flags_of, title_of
 from monitor.consultation.records import Consultation, Item
 from monitor.consultation.todo import counts
@@ -27,7 +28,7 @@ __all__ = [
 
 DOCX, PPTX, PDF, ZIP, XLSX, FEEDBACK = "docx", "pptx", "pdf", "zip", "xlsx", "feedback"
 NOT_WRITTEN = "Nog niet ingevuld."
-CHANGED = "Let op: de gegevens zijn veranderd nadat dit is gekozen."
+CHANGED = "Let op: dit is veranderd nadat het is gekozen."
 
 Check = Callable[[str, Sequence[Item]], tuple[str, str] | None]
 """The warning about a text that compares two periods only, and what may be said instead; None when there is none."""
@@ -46,14 +47,15 @@ class Said:
 class Finding:
     """One item as the briefing shows it: `number` counts the figures, 0 when there is nothing to draw.
 
-    `own` is what the user wrote about it; `amounts` how many were measured; `flags` are its caveats, each a label;
-    `changes` say what changed since it was chosen (empty: nothing did).
+    `own` is what the user wrote about it; `amounts` how many were measured, `table` its table for paper; `flags` are its
+    caveats, each a label; `changes` say what changed since it was chosen (empty: nothing did).
     """
 
     item: Item
     number: int
     own: Said
     amounts: str = ""
+    table: Table | None = None
     changes: tuple[str, ...] = ()
 
     @property
@@ -130,6 +132,7 @@ def build(
             numbers.get(item.item_id, 0),
             _said(item.own_text, [item], check),
             amounts(item, catalogue),
+            table_of(item, catalogue),
             (changes or {}).get(item.item_id, ()),
         )
         for item in ordered
@@ -148,7 +151,7 @@ def build(
         others=tuple(shown[item.item_id] for item in ordered if item.item_id not in used),
         groups=asked.groups(consultation.questions, catalogue, figures),
         reading=caveats.reading(catalogue, rows, consultation.items),
-        tables=tuple(_table(finding) for finding in shown.values() if finding.item.table is not None),
+        tables=tuple(_table(finding) for finding in shown.values() if finding.table is not None),
         questions=asked.table(consultation.questions, catalogue, figures),
         about=(("Gegevens", data_version), ("Peildatum", date_text(on))),
         contact=consultation.contact,
@@ -194,9 +197,9 @@ def _points(
 
 
 def _table(finding: Finding) -> Table:
-    table = finding.item.table
+    table = finding.table
     assert table is not None
-    where = f"{finding.place}: {table.caption}" if finding.number else f"{finding.item.headline}: {table.caption}"
+    where = f"{finding.place.removesuffix('.')}: {table.caption}"
     return replace(table, caption=where, note=" ".join(filter(None, (table.note, finding.item.source))))
 
 

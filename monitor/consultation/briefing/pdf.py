@@ -8,6 +8,7 @@ from typing import Any
 from monitor.consultation.briefing import words
 from monitor.consultation.briefing.asked import QuestionGroup
 from monitor.consultation.briefing.outline import Finding, Outline, PointPart, Said
+from monitor.consultation.briefing.paper import by_width
 from monitor.consultation.briefing.pictures import Pictures
 from monitor.export import typst
 from monitor.tables import Table
@@ -22,7 +23,7 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
         "reading": words.READING, "appendix": words.APPENDIX, "others": words.OTHERS, "tables": words.TABLES,
         "wide_tables": words.WIDE_TABLES, "merged": f"{words.MERGED}:",
     }  # fmt: skip
-    narrow, wide = words.by_width(outline.tables)
+    narrow, wide = by_width(outline.tables)
     return typst.compile(
         TEMPLATE,
         {
@@ -64,13 +65,13 @@ def _finding(finding: Finding, pictures: Pictures) -> dict[str, Any]:
     """With its picture; without one the same texts and table as in the Word document."""
     item = finding.item
     png = pictures.png.get(item.item_id)
-    table = None if png or item.table is None else words.turned(item.table)
+    texts, table = ((), None) if png else words.instead(finding, pictures.note)
     return {
         "head": words.finding_head(finding),
         "changed": words.changed(finding),
         "picture": png or "",
         "alt": item.alt or item.headline,
-        "instead": () if png else words.instead(finding, pictures.note),
+        "instead": texts,
         "table": _table(table) if table else "",
         "under": words.under(finding),
         "source": "" if png else item.source,

@@ -21,8 +21,8 @@ Progress = Callable[[float, str], None]
 
 PAPER_WIDTH = 760  # pixels: on a page of paper the smallest letters are still 7,5 points
 SLIDE_ROOM = 2.15  # width over height of the place for a picture on a slide
-NO_BROWSER = "Hier staat een tabel. Afbeeldingen maken kon niet: de browser Chromium is niet gevonden."
-NOT_DRAWN = "Hier staat een tabel. Deze afbeelding maken is niet gelukt."
+NO_BROWSER = "Een afbeelding maken kon niet: de browser Chromium is niet gevonden."
+NOT_DRAWN = "Deze afbeelding maken is niet gelukt."
 LIST = "lees-mij.txt"
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from monitor.consultation.briefing import words
 from monitor.consultation.briefing.asked import QuestionGroup
 from monitor.consultation.briefing.outline import Finding, Outline, PointPart
+from monitor.consultation.briefing.paper import printed, upright
 from monitor.consultation.briefing.pictures import Pictures
 from monitor.export.pptx import SlideDeck, Text
-from monitor.table_html import cell_text
 from monitor.tables import Table
 
+MOST_SLIDES = 12  # with questions; the rest stand in the notes
 SUBJECT = "Dia's voor een overleg"
 MOST_LINES = 30
 """Lines of a table in the notes; the whole table stands in the other forms."""
@@ -30,8 +31,9 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
         deck.text(part.heading, list(_point(part)), "\n".join(part.see))
         for finding in part.findings:
             _finding(deck, finding, pictures)
-    for group in outline.groups:
-        deck.text(f"{words.plain(words.QUESTIONS)}: {group.subject}", list(_questions(group)))
+    questions = [text for group in outline.groups for text in _questions(group)]
+    if questions:
+        deck.text(words.plain(words.QUESTIONS), questions, most=MOST_SLIDES)
     reading = [text for head, texts in outline.reading for text in (Text(head, is_bold=True), *map(Text, texts))]
     deck.text(words.plain(words.READING), reading)
     for finding in outline.others:
@@ -49,8 +51,9 @@ def _point(part: PointPart) -> Iterator[Text]:
 
 
 def _questions(group: QuestionGroup) -> Iterator[Text]:
+    yield Text(group.subject, is_bold=True)
     for part in group.questions:
-        yield Text(part.question.text, is_bold=True)
+        yield Text(f"“{part.question.text}”")
         yield Text(words.asked(part))
         if part.question.answer:
             yield Text(f"Antwoord: {part.question.answer}")
@@ -66,9 +69,10 @@ def _finding(deck: SlideDeck, finding: Finding, pictures: Pictures) -> None:
         deck.chart(item.headline, item.native, alt, above=changed, below=below, notes=notes)
     elif png:
         deck.picture(item.headline, png, alt, above=changed, notes=notes)
-    elif item.drawing is not None and item.table is not None:
+    elif item.drawing is not None and finding.table is not None:
+        table = upright(finding.table) or finding.table
         above = " ".join(filter(None, (changed, pictures.note, words.flags(finding.flags))))
-        deck.table(item.headline, item.table, above=above, notes=notes)
+        deck.table(item.headline, table, above=above, notes=notes)
     else:
         texts = (words.flags(finding.flags), changed, *words.under(finding), item.source)
         deck.text(item.headline, [Text(text) for text in texts], notes)
@@ -78,12 +82,12 @@ def _notes(finding: Finding) -> str:
     """The sentence, how many were measured, the source, the caveats, and the table in lines."""
     item = finding.item
     told = [*words.under(finding), finding.amounts, item.subline, words.flags(finding.flags), item.source]
-    return "\n".join(filter(None, [*told, *(_lines(item.table) if item.table is not None else [])]))
+    return "\n".join(filter(None, [*told, *(_lines(finding.table) if finding.table is not None else [])]))
 
 
 def _lines(table: Table) -> list[str]:
     lines = [
-        "; ".join(f"{c.label}: {cell_text(v, c)}" for v, c in zip(row, table.columns, strict=True) if cell_text(v, c))
+        "; ".join(f"{c.label}: {text}" for v, c in zip(row, table.columns, strict=True) if (text := printed(v, c)))
         for row in table.rows[:MOST_LINES]
     ]
     return ["", table.caption, *lines, *([MORE_LINES] if len(table.rows) > MOST_LINES else [])]

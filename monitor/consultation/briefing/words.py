@@ -1,16 +1,13 @@
-"""The lines around a finding, a point and a question, the same in Word and PDF; and tables turned to fit a narrow page."""
+"""The lines around a finding, a point and a question, the same in Word and PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from monitor.consultation.briefing.outline import CHANGED, NOT_WRITTEN, AskedPart, Finding, Said
-from monitor.table_html import cell_text
-from monitor.tables import LINK, TEXT, Column, Table
-from monitor.wording.numbers import MISSING
+from monitor.consultation.briefing.paper import upright
+from monitor.tables import Table
 
-WIDEST, MOST_TURNED = 7, 6
-"""Columns that fit the width of a page."""
 CAVEATS = "Lees dit eerst"
 CORE, POINTS, QUESTIONS, READING, APPENDIX = (
     "1. De kern", "2. Gesprekspunten", "3. Vragen van leden", "4. Hoe leest u dit?", "5. Bijlage",
@@ -20,6 +17,7 @@ NO_CORE = "De kern is nog niet geschreven."
 NO_POINTS = "Er zijn nog geen gesprekspunten."
 NO_QUESTIONS = "Er zijn geen vragen van leden."
 MERGED = "Ook zo gevraagd"
+IN_APPENDIX = "De tabel staat in de bijlage."
 
 
 def plain(head: str) -> str:
@@ -65,38 +63,16 @@ def under(finding: Finding) -> tuple[str, ...]:
     return tuple(filter(None, (sentence, *said(finding.own), *(f"{head}: {text}" for head, text in may if text))))
 
 
-def instead(finding: Finding, note: str) -> tuple[str, ...]:
-    """What is said where there is no picture: what was measured, the caveats, and why there is none."""
-    texts = (finding.item.subline, flags(finding.flags), note if finding.item.drawing is not None else "")
-    return tuple(filter(None, texts))
+def instead(finding: Finding, note: str) -> tuple[tuple[str, ...], Table | None]:
+    """What stands where there is no picture: what was measured, the caveats, why there is none, and the table if it fits."""
+    item = finding.item
+    table = upright(finding.table) if finding.table is not None else None
+    elsewhere = IN_APPENDIX if finding.table is not None and table is None else ""
+    texts = (item.subline, flags(finding.flags), note if item.drawing is not None else "", elsewhere)
+    return tuple(filter(None, texts)), table
 
 
 def asked(part: AskedPart) -> str:
     """Who asked, about which care type, where it stands, where to look."""
     told = (part.who, f"Over: {part.about}." if part.about else "", f"Status: {part.status.lower()}.", part.figure)
     return " ".join(filter(None, told))
-
-
-def turned(table: Table) -> Table | None:
-    """The table as it fits the width of a page: as it is, or with rows and columns changed; None when neither fits."""
-    if len(table.columns) <= WIDEST:
-        return table
-    if len(table.rows) > MOST_TURNED:
-        return None
-    heads = tuple(Column(f"c{place}", _printed(row[0], table.columns[0])) for place, row in enumerate(table.rows))
-    rows = tuple(
-        (column.label, *(_printed(row[place], column) for row in table.rows))
-        for place, column in enumerate(table.columns)
-        if place
-    )
-    return Table(table.caption, (Column("name", table.columns[0].label), *heads), rows, table.note, table.sheet)
-
-
-def by_width(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
-    """The tables that fit the width of a page, turned where that is needed, and those for a page on its side."""
-    fitting = [(table, turned(table)) for table in tables]
-    return [fit for _, fit in fitting if fit is not None], [table for table, fit in fitting if fit is None]
-
-
-def _printed(value: object, column: Column) -> str:
-    return cell_text(value, column) or ("" if column.kind in (TEXT, LINK) else MISSING)
