@@ -137,7 +137,7 @@ def _measured(
 ) -> tuple[Measured, ...]:
     """The scores per day, oldest first; those without a day stand first. Off the axis nothing is known of a margin."""
     parts = national.parts if national is not None else None
-    within = math.sqrt(parts.within) if parts is not None and parts.within > 0 else None
+    within, df = (parts.within, parts.n_groups - parts.n_organisations) if parts is not None else (math.nan, 0)
 
     def one_day(day: date | None) -> Measured:
         those = [score for score in scores if score.observed_on == day]
@@ -146,7 +146,7 @@ def _measured(
         groups = tuple((score.group, score.score) for score in those)
         if placement.code == OFF:
             return Measured(day, mean, len(those), observations, math.nan, (math.nan, math.nan), "", groups)
-        margin = rules.margin(observations, within, _setting(measure, catalogue))
+        margin = rules.margin(observations, within, df, _setting(measure, catalogue))
         low, high = max(measure.scale_min, mean - margin.half), min(measure.scale_max, mean + margin.half)
         return Measured(day, mean, len(those), observations, margin.se, (low, high), margin.basis, groups)
 
@@ -203,5 +203,6 @@ def _change(row: OwnRow, measure: Measure) -> Change | None:
     mean, parts = row.national.cell.mean, row.national.parts
     turned = -1 if measure.polarity == LOWER else 1
     warns = measure.polarity != NEUTRAL and turned * (first.score - mean) < 0 < turned * found.difference
-    back = rules.expected_return(first.score, first.se, mean, parts.between) if parts is not None else None
+    known = parts is not None and first.margin_basis == rules.WITHIN
+    back = rules.expected_return(first.score, first.se, mean, parts.between) if parts and known else None
     return replace(change, warns=warns, expected_return=back)

@@ -1,7 +1,8 @@
 """One location beside the national groups: margin, place, change, and how far a low score comes back by itself.
 
-* margin: the SD of groups within an organisation over the root of the observations, 95%, z 1.96; the SD comes from the
-  national measurement and is far better known than the own mean, so no t.
+* margin: the SD of groups within an organisation over the root of the observations, 95%, with t on the degrees of freedom
+  of that SD. It counts from `LEAST_WITHIN` of those on; a national sample with one group per organisation tells nothing of
+  differences within one.
 * place: the own interval held against the national quartiles; only when it lies wholly on one side is a side named.
 * regression to the mean: the shrunk score w x + (1 - w) m with w = tau2 / (tau2 + se2). Over all units below a cut-off this
   comes to the (1 - rho) sigma C(z) of Barnett, van der Pols and Dobson 2005, with rho = w (test vector `rtm_barnett`).
@@ -14,6 +15,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import stdtrit
+
+from monitor.statistics.clusters import LEAST_WITHIN
 
 Z95 = 1.96
 WITHIN, SETTING = "within", "setting"
@@ -28,18 +32,18 @@ class Margin(NamedTuple):
     basis: str
 
 
-def margin(observations: int, sd_within: float | None, setting: float) -> Margin:
+def margin(observations: int, within: float, df: float, setting: float) -> Margin:
     """The margin of a mean over `observations` observed parts of a day, in the unit of the score.
 
-    `sd_within` is the national SD within organisations; without it (None, NaN or 0) the half width is `setting`, which
-    belongs to one observation and does not shrink, because nothing is known of how observations differ.
-    Raises ValueError with less than one observation.
+    `within` is the national variance within organisations on `df` degrees of freedom; when it is not known well enough
+    (NaN, 0, or few degrees of freedom) the half width is `setting`, which belongs to one observation and does not shrink,
+    because nothing is known of how observations differ. Raises ValueError with less than one observation.
     """
     if observations < 1:
         raise ValueError(f"{observations} observations")
-    if sd_within is not None and math.isfinite(sd_within) and sd_within > 0:
-        se = sd_within / math.sqrt(observations)
-        return Margin(se, Z95 * se, WITHIN)
+    if math.isfinite(within) and within > 0 and df >= LEAST_WITHIN:
+        se = math.sqrt(within / observations)
+        return Margin(se, float(stdtrit(df, 0.975)) * se, WITHIN)
     return Margin(setting / Z95, setting, SETTING)
 
 
