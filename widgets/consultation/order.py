@@ -1,4 +1,4 @@
-"""Buttons that move a part up or down, one place at a time; the new place is said, also to a screen reader."""
+"""Buttons that move a part up or down, one place at a time; the new place is said, and the focus goes along."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from widgets.consultation import focus
 from widgets.consultation.view import changed
 
 MOVED = "consultation.moved"
+UP, DOWN = "Omhoog", "Omlaag"
 
 
 def buttons(ids: Sequence[str], one: str, keep: Callable[[tuple[str, ...]], None], name: str) -> None:
     """*Omhoog* and *Omlaag* for one of these ids; `keep` keeps the new order, `name` is what the part is called."""
     place = ids.index(one)
-    for label, icon, step in (("Omhoog", "arrow_upward", -1), ("Omlaag", "arrow_downward", 1)):
+    for label, icon, step in ((UP, "arrow_upward", -1), (DOWN, "arrow_downward", 1)):
         st.button(
             label, key=f"{label}_{one}", icon=f":material/{icon}:", disabled=not 0 <= place + step < len(ids),
             help=f"{label}: {name}", on_click=_move, args=(tuple(ids), one, step, keep, name),
@@ -35,6 +37,8 @@ def _move(ids: tuple[str, ...], one: str, step: int, keep: Callable[[tuple[str, 
     wanted = moved(ids, one, step)
     if changed(functools.partial(keep, wanted)):
         st.session_state[MOVED] = f"{name} staat nu op plaats {wanted.index(one) + 1} van {len(wanted)}."
+        first, other = (UP, DOWN) if step < 0 else (DOWN, UP)
+        focus.ask(f"{first}_{one}", f"{other}_{one}")  # at an end of the list the first one cannot have it
 
 
 def said() -> None:

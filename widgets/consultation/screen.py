@@ -9,7 +9,7 @@ import streamlit as st
 from monitor.consultation import todo
 from monitor.records import DEMO_STAMP
 from widgets.chart_block import paragraph
-from widgets.consultation import basics, basket_part, briefing_part, feedback_part, points_part, questions_part
+from widgets.consultation import basics, basket_part, briefing_part, feedback_part, focus, points_part, questions_part
 from widgets.consultation.keeper import FORM, STYLE, Fields, newer_notice, saved_line
 from widgets.consultation.view import WHOLE, View, is_demo, told
 
@@ -45,3 +45,4 @@ def show(view: View, part: str) -> None:
             newer_notice(fields)
         saved_line(fields)
         fields.finish()
+        focus.give()

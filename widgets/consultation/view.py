@@ -15,6 +15,7 @@ from monitor.consultation.records import Consultation
 from monitor.consultation.store import Consultations
 from monitor.records import DEMO
 from widgets import url
+from widgets.consultation import focus
 from widgets.runtime import Context
 
 log = logging.getLogger("kwaliteit")
@@ -59,6 +60,8 @@ def told() -> None:
     for number, (kind, text, undo) in enumerate(shown):
         _BOXES[kind](url.as_text(text))
         if undo is not None:
+            if fresh is not None:
+                focus.ask(f"undo_{number}")
             st.button("Zet terug", key=f"undo_{number}", on_click=_undone, args=(undo,), icon=":material/undo:")
 
 
