@@ -141,12 +141,13 @@ def _measured(
 
     def one_day(day: date | None) -> Measured:
         those = [score for score in scores if score.observed_on == day]
-        observations = sum(score.observations for score in those)
+        seen = [score.observations for score in those]
+        observations = sum(seen)
         mean = sum(score.score for score in those) / len(those)
         groups = tuple((score.group, score.score) for score in those)
         if placement.code == OFF:
             return Measured(day, mean, len(those), observations, math.nan, (math.nan, math.nan), "", groups)
-        margin = rules.margin(observations, within, df, _setting(measure, catalogue))
+        margin = rules.margin(rules.told_by(seen), within, df, _setting(measure, catalogue))
         low, high = max(measure.scale_min, mean - margin.half), min(measure.scale_max, mean + margin.half)
         return Measured(day, mean, len(those), observations, margin.se, (low, high), margin.basis, groups)
 
@@ -195,12 +196,14 @@ def _change(row: OwnRow, measure: Measure) -> Change | None:
     if len(dated) < 2:
         return None
     first, last = dated[-2:]
-    found = rules.step(first.score, first.se, last.score, last.se)
+    parts = row.national.parts if row.national is not None else None
+    df = parts.n_groups - parts.n_organisations if parts and first.margin_basis == rules.WITHIN else math.inf
+    found = rules.step(first.score, first.se, last.score, last.se, df)
     code = {1: "up", -1: "down", 0: "unsure"}[found.sign]
     change = Change(first, last, found.difference, found.ci95, code, False, None)
     if row.placement.code != AXIS or row.national is None or not math.isfinite(row.national.cell.mean):
         return change  # a score that may not stand beside the national mean is not held against it either
-    mean, parts = row.national.cell.mean, row.national.parts
+    mean = row.national.cell.mean
     turned = -1 if measure.polarity == LOWER else 1
     warns = measure.polarity != NEUTRAL and turned * (first.score - mean) < 0 < turned * found.difference
     known = parts is not None and first.margin_basis == rules.WITHIN

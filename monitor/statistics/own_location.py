@@ -32,8 +32,16 @@ class Margin(NamedTuple):
     basis: str
 
 
-def margin(observations: int, within: float, df: float, setting: float) -> Margin:
-    """The margin of a mean over `observations` observed parts of a day, in the unit of the score.
+def told_by(observations: Sequence[int]) -> float:
+    """How many observations of one group tell as much as the mean over groups, each counting once whatever was seen of it.
+
+    `observations` holds the number per group. G² / Σ(1/n): the sum when all groups were seen as often, less when not.
+    """
+    return len(observations) ** 2 / sum(1 / n for n in observations)
+
+
+def margin(observations: float, within: float, df: float, setting: float) -> Margin:
+    """The margin of a mean over `observations` observed parts of a day (see `told_by`), in the unit of the score.
 
     `within` is the national variance within organisations on `df` degrees of freedom; when it is not known well enough
     (NaN, 0, or few degrees of freedom) the half width is `setting`, which belongs to one observation and does not shrink,
@@ -77,9 +85,10 @@ class Step(NamedTuple):
     sign: int
 
 
-def step(first: float, first_se: float, last: float, last_se: float) -> Step:
-    """From one measurement to a later one, both with their own margin."""
-    half = Z95 * math.hypot(first_se, last_se)
+def step(first: float, first_se: float, last: float, last_se: float, df: float = math.inf) -> Step:
+    """From one measurement to a later one, both with their own margin; both rest on one SD, with `df` degrees of freedom."""
+    quantile = float(stdtrit(df, 0.975)) if math.isfinite(df) else Z95
+    half = quantile * math.hypot(first_se, last_se)
     d = last - first
     ends = d - half, d + half
     return Step(d, ends, 1 if ends[0] > 0 else -1 if ends[1] < 0 else 0)
