@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 
-STRING = rb"\(((?:\\.|[^\\()])*)\)"
+PLAIN = rb"(?:\\.|[^\\()])*"
+STRING = rb"\((" + PLAIN + rb"(?:\(" + PLAIN + rb"(?:\(" + PLAIN + rb"\)" + PLAIN + rb")*\)" + PLAIN + rb")*)\)"
+"""A string of a PDF; brackets in pairs stand in it as they are, here up to two deep."""
 TOKEN = re.compile(rb"/(\w+) [\d.]+ Tf|" + STRING + rb"(?!>>)|\n(ET)\n", re.DOTALL)
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 

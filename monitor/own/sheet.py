@@ -13,7 +13,9 @@ from monitor.catalogue import Catalogue
 from monitor.dialogues import words as dialogue_words
 from monitor.dialogues.settings import CycleSettings, Theme
 from monitor.own.records import APART, AXIS, OFF, OwnRow
+from monitor.records import DEMO, FICTIVE, REPORTED, VerdictRow
 from monitor.wording import own as wording
+from monitor.wording import sentences
 from monitor.wording.numbers import date_text, listing, lower_first
 
 TITLE = "Gespreksblad"
@@ -22,16 +24,15 @@ LINES, MORE_LINES = 3, 5
 """Lines to write on below a question, and below one of a point that says little itself."""
 OWN = {AXIS: "Wij", APART: "Wij (indicatief)", OFF: "Wij (los van de landelijke cijfers)"}
 """How the own figure is headed."""
-NATIONAL, EARLIER = "Nederland", "Vorig jaar schreven wij"
+NATIONAL, NATIONAL_DEMO, SOURCES = "Nederland", "Nederland (fictieve gegevens)", "Volgens de bronnen"
+EARLIER = "Vorig jaar schreven wij"
 ACTIONS = "Dit spraken wij af"
 TASK, TASK_LEAD = "Volgende week kijken wij naar", "Kies samen één ding om op te letten."
 TASK_ROOM = ("Waar letten wij op?", "Wie kijkt, en wanneer?", "Wat zagen wij?")
 THEMES = "De verplichte thema's van de dialoog"
-READ = (
-    "Praat over wat u ziet. Een score is geen cijfer voor een medewerker.",
-    "Eén meting is een momentopname. De uitkomst kan een volgende keer anders zijn.",
-    "De landelijke cijfers zeggen niet waarom iets zo is.",
-)
+TOLD = (FICTIVE, REPORTED)
+"""Flags that the label of the line tells already."""
+READ = ("Praat over wat u ziet. Een score is geen cijfer voor een medewerker.",)
 READ_THEMES = ("Praat over wat u ziet. Schrijf op wat u samen afspreekt.",)
 
 
@@ -47,7 +48,8 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class SheetPoint:
-    """One point. `own` and `national` are sentences (both empty for a theme), `own_label` how the own figure is headed.
+    """One point. `own` are sentences, headed by `own_label`; `national` are (label, text) pairs, one per basis; both are
+    empty for a theme.
 
     `themes` says to which themes it belongs; `note` is what the user typed. `earlier` belongs to those themes.
     """
@@ -56,7 +58,7 @@ class SheetPoint:
     about: str
     own_label: str
     own: tuple[str, ...]
-    national: tuple[str, ...]
+    national: tuple[tuple[str, str], ...]
     themes: str
     note: str
     earlier: tuple[Earlier, ...]
@@ -144,7 +146,7 @@ def _of_row(
         about=measure.explanation,
         own_label=OWN[row.placement.code],
         own=own_sentences(row, catalogue) if row.measured else (),
-        national=tuple(filter(None, (wording.national_sentence(row, catalogue),))),
+        national=national_texts(row, catalogue),
         themes=_belongs_to(themes),
         note=note,
         earlier=tuple(one for one in last_year if one.theme in codes),
@@ -160,6 +162,29 @@ def own_sentences(row: OwnRow, catalogue: Catalogue) -> tuple[str, ...]:
         row.placement.assumed_nl,
     )
     return tuple(filter(None, said))
+
+
+def national_texts(row: OwnRow, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The national verdict from the numbers in full, and that of the sources: in full when it stands alone, else its word.
+
+    Each has a line of its own with its caveats, so that published, own and fictitious data are never in one sentence.
+    """
+    if row.computed is None and row.published is None:
+        return ((NATIONAL, wording.national_sentence(row, catalogue)),)
+    found = []
+    if row.computed is not None:
+        label = NATIONAL_DEMO if row.computed.origin == DEMO else NATIONAL
+        found.append((label, _verdict(row.computed, catalogue, in_full=True)))
+    if row.published is not None:
+        found.append((SOURCES, _verdict(row.published, catalogue, in_full=row.computed is None)))
+    return tuple(found)
+
+
+def _verdict(row: VerdictRow, catalogue: Catalogue, in_full: bool) -> str:
+    flags = [lower_first(flag.label) for flag in sentences.flag_texts(row, catalogue) if flag.code not in TOLD]
+    said = sentences.sentence(row, catalogue) if in_full else ""
+    caveats = f"Let op: {listing(flags)}." if flags else ""
+    return " ".join(filter(None, (f"{sentences.label(row, catalogue)}.", said, caveats)))
 
 
 def _of_theme(theme: Theme, last_year: Sequence[Earlier], note: str) -> SheetPoint:

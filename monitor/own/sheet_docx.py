@@ -30,8 +30,8 @@ def _point(made: WordDocument, number: int, point: SheetPoint, sheet: Sheet) -> 
     made.paragraph(point.about)
     if point.own:
         made.labelled(f"{point.own_label}:", " ".join(point.own))
-    if point.national:
-        made.labelled(f"{s.NATIONAL}:", " ".join(point.national))
+    for label, text in point.national:
+        made.labelled(f"{label}:", text)
     made.paragraph(point.themes)
     if point.note:
         made.quote(point.note)

@@ -13,7 +13,7 @@ TEMPLATE = typst.TEMPLATES / "sheet.typ"
 
 def pdf(sheet: Sheet) -> bytes:
     labels = {
-        "national": s.NATIONAL, "earlier": s.EARLIER, "actions": s.ACTIONS, "task": s.TASK, "task_lead": s.TASK_LEAD,
+        "earlier": s.EARLIER, "actions": s.ACTIONS, "task": s.TASK, "task_lead": s.TASK_LEAD,
         "task_room": s.TASK_ROOM[1 if sheet.task else 0 :], "themes": s.THEMES, "lines": s.LINES,
     }  # fmt: skip
     about = " · ".join(f"{name}: {text}" for name, text in sheet.about if text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import docx as python_docx
@@ -14,11 +15,23 @@ from read_pdf import text_of as pdf_text
 
 from monitor.dialogues.settings import template
 from monitor.own.records import APART, OFF
-from monitor.own.sheet import READ, TASK, TASK_ROOM, Earlier, Sheet, build
+from monitor.own.sheet import (
+    NATIONAL,
+    NATIONAL_DEMO,
+    READ,
+    SOURCES,
+    TASK,
+    TASK_ROOM,
+    Earlier,
+    Sheet,
+    build,
+    national_texts,
+)
 from monitor.own.sheet_docx import docx
 from monitor.own.sheet_pdf import pdf
-from monitor.records import DEMO_STAMP
+from monitor.records import DEMO, DEMO_STAMP, FICTIVE, NOT_REPRESENTATIVE, REPORTED
 from monitor.wording.numbers import lower_first
+from monitor.wording.sentences import flag_text
 
 SETTINGS = template(2026)
 APART_REASON = "U deed de observatie zelf."
@@ -51,6 +64,21 @@ def test_each_point_has_its_own_figure_the_national_one_and_its_theme():
     assert ["marge van uw score" in " ".join(p.own) for p in points] == [True, True, False]
     assert "niet bij" in points[0].themes
     assert lower_first(LINKED.label) in points[2].themes
+
+
+def test_published_own_and_fictitious_verdicts_have_a_line_each_with_their_caveats():
+    computed = ROWS[0].computed
+    demo = replace(computed, origin=DEMO, flags=(FICTIVE,))
+    published = replace(computed, basis="published", origin="", flags=(NOT_REPRESENTATIVE, REPORTED))
+    caveat = flag_text(NOT_REPRESENTATIVE, published, CATALOGUE).label.lower()
+    both = national_texts(replace(ROWS[0], computed=demo, published=published), CATALOGUE)
+    assert [label for label, _ in both] == [NATIONAL_DEMO, SOURCES]
+    assert caveat not in both[0][1]
+    assert caveat in both[1][1]
+    (alone,) = national_texts(replace(ROWS[0], computed=None, published=published), CATALOGUE)
+    assert len(alone[1]) > len(both[1][1])
+    ((label, text),) = national_texts(replace(ROWS[0], computed=None), CATALOGUE)
+    assert (label, text) == (NATIONAL, "Hierover is geen landelijk oordeel bekend.")
 
 
 def test_the_three_questions_stand_in_the_order_of_the_dialogue_at_every_point():
@@ -111,7 +139,8 @@ def test_word_and_pdf_say_the_same():
     wordy, printed = "".join(text_of(docx(made)).split()), flat(pdf(made))
     said = [made.title, made.subtitle, made.task, TASK, *made.read, *made.questions]
     for point in made.points:
-        said += [point.heading, point.about, point.themes, point.note, *point.own, *point.national]
+        said += [point.heading, point.about, point.themes, point.note, *point.own]
+        said += [f"{label}: {text}" for label, text in point.national]
     for sentence in said:
         assert flat_words(sentence) in wordy
         assert flat_words(sentence) in printed
