@@ -43,8 +43,8 @@ class Block:
     when it is not the one on screen. `flags` are the caveats that go along into pictures and sheets. A body that
     `is_table` is not followed by the same table once more. A headline that `quotes_users` holds no markdown.
 
-    For a consultation: `kind` is a kind of `monitor.consultation.records.Item`; `finding` is the headline where that of
-    the page leans on what stands around it; `rows` are the verdicts behind the block,
+    For a consultation: `kind` is a kind of `monitor.consultation.records.Item`; `finding` and `told` are the headline and
+    the sentence where those of the page lean on what stands around them; `rows` are the verdicts behind the block,
     `recipe` says how `monitor.blocks.recipes` makes it again, `native` is the chart that an office program draws,
     `link` the selection in the address when it is not that of the page, `may_say` and `not_say` what one may say of it.
     What `is_private` can not be put into a consultation.
@@ -69,6 +69,7 @@ class Block:
     quotes_users: bool = False
     kind: str = FIGURE
     finding: str = ""
+    told: str = ""
     rows: tuple[VerdictRow, ...] = ()
     recipe: Mapping[str, Any] = field(default_factory=dict)
     native: ChartData | None = None
@@ -76,6 +77,16 @@ class Block:
     may_say: str = ""
     not_say: str = ""
     is_private: bool = False
+
+    @property
+    def own_headline(self) -> str:
+        """The headline for a reader who does not see the page."""
+        return self.finding or self.headline
+
+    @property
+    def own_sentence(self) -> str:
+        """The sentence for a reader who does not see the page."""
+        return self.told or self.sentence
 
     @property
     def drawing(self) -> Callable[[], go.Figure] | None:

@@ -21,11 +21,12 @@ from monitor.tables import Table
 from monitor.verdict_tables import matrix_table, reading_table, strip_table, trend_table
 from monitor.wording import overview as words
 from monitor.wording.alt import alt_text
-from monitor.wording.numbers import capital
+from monitor.wording.numbers import capital, listing, lower_first
 from monitor.wording.sentences import sentence
 
 TREND, OVERVIEW, TOPIC = "trend", "overzicht", "werk-en-aanbod"
 """The pages that show these blocks, as they stand in a link."""
+OF_MEANS = "Deze verdeling rekent met de gemiddelden. De marges staan in de tabel."
 ORDINARY = frozenset({"STABLE", "FULL_RECOVERY", "FLAT"})
 """Badges that are left out when only what stands out is asked for."""
 
@@ -77,14 +78,15 @@ def trend(
     events = tuple((e.at, e.label) for e in load_events(catalogue)) if with_events else ()
     unit = catalogue.settings["unit_plural_nl"]
     headline = _headline(rows, catalogue)
+    chance = words.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else ""
+    finding, told = _alone(rows, catalogue, chance)
     return Block(
         key=f"trend_{measure.slug}",
         page=page,
         headline=headline if page == TREND else f"{measure.label}: {headline}",
-        finding=_finding(rows, catalogue),
         subline=f"{capital(measure.in_sentence)} per opvangsoort: gemiddelde van de gemeten {unit} met de marge. "
         + " ".join(reading_notes(rows, catalogue, scale=scale, events=events)),
-        sentence=words.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else "",
+        sentence=chance,
         source=sources_of(rows),
         table=_reading(tuple(rows), catalogue),
         sheets=[_numbers(tuple(rows), catalogue), strip_table(rows, catalogue)],
@@ -93,6 +95,8 @@ def trend(
         flags=flag_labels(rows, catalogue),
         rows=tuple(rows),
         recipe=_recipe("trend", rows, view) | {"scale": scale, "events": with_events, "page": page},
+        finding=finding,
+        told=told,
     )
 
 
@@ -103,10 +107,27 @@ def _headline(rows: Sequence[VerdictRow], catalogue: Catalogue) -> str:
     return capital(words.counters_text(rows, catalogue))
 
 
-def _finding(rows: Sequence[VerdictRow], catalogue: Catalogue) -> str:
-    """The same for a reader who does not see which measure was chosen; the sentence on one row names it already."""
-    said = words.counters_text(rows, catalogue)
-    return _headline(rows, catalogue) if len(rows) == 1 else f"{catalogue.label(rows[0].measure)}: {said}"
+def _alone(rows: Sequence[VerdictRow], catalogue: Catalogue, more: str, what: str = "") -> tuple[str, str]:
+    """The finding and what is told with it, for a reader who does not see the page.
+
+    They name the measure, and which care types each verdict holds for.
+    The finding on one row is the first sentence of its verdict, when that names the baseline: on its own it would
+    otherwise tell half of the story.
+    """
+    if len(rows) > 1:
+        types = [(words.counters([row], catalogue)[0], lower_first(catalogue.label(row.care_type))) for row in rows]
+        said = [
+            f"{capital(word)}: {listing([name for (badge, _, _), name in types if badge == code])}."
+            for code, _, word in words.counters(rows, catalogue)
+        ]
+        finding = f"{catalogue.label(rows[0].measure)}{what}: {words.counters_text(rows, catalogue)}"
+    else:
+        first, rest = first_sentence(sentence(rows[0], catalogue))
+        is_whole = catalogue.baseline.label in first
+        cell = f"{catalogue.label(rows[0].care_type)}, {lower_first(catalogue.label(rows[0].measure))}"
+        finding = first if is_whole else f"{cell}: {words.counters([rows[0]], catalogue)[0][2]}"
+        said = [rest if is_whole else sentence(rows[0], catalogue)]
+    return finding, " ".join(filter(None, [*said, more]))
 
 
 def split(rows: Sequence[VerdictRow], view: BlockView) -> Block:
@@ -114,13 +135,13 @@ def split(rows: Sequence[VerdictRow], view: BlockView) -> Block:
     catalogue = view.catalogue
     measure = catalogue.measures[rows[0].measure]
     assert catalogue.dip is not None
+    finding, told = _alone(rows, catalogue, OF_MEANS, ", herstel en groei")
     return Block(
         key=f"herstel_en_groei_{measure.slug}",
         page=TREND,
         headline="Wat is herstel, wat is groei?",
-        finding=_finding(rows, catalogue),
         subline=words.split_subline(measure, catalogue),
-        sentence="Deze verdeling rekent met de gemiddelden. De marges staan in de tabel.",
+        sentence=OF_MEANS,
         source=sources_of(rows),
         table=_reading(tuple(rows), catalogue),
         sheets=[_numbers(tuple(rows), catalogue)],
@@ -131,6 +152,8 @@ def split(rows: Sequence[VerdictRow], view: BlockView) -> Block:
         rows=tuple(rows),
         recipe=_recipe("split", rows, view),
         native=bars(rows, catalogue),
+        finding=finding,
+        told=told,
     )
 
 

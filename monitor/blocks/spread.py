@@ -88,6 +88,7 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, view: BlockView) -> Block:
         subline=f"Elk teken is één gemeten {catalogue.settings['unit_singular_nl']}, zonder naam. "
         + (CHOSEN if choice.rule.counts_high_limit else FROM_SCORES),
         sentence=words.rule_sentence(rows[0], periods[-1], catalogue) if choice.has_one_rule(rows) else PER_CARE_TYPE,
+        told=_told(rows, lambda row: words.unfavourable_tail(row, catalogue.current.code, catalogue), catalogue),
         source=sources_of(verdicts),
         table=_table(tuple(rows), catalogue),
         figure=_strip(tuple(rows), catalogue, tuple(periods), choice, narrow=False),
@@ -116,6 +117,7 @@ def lower_end(rows: Sequence[SpreadRow], view: BlockView) -> Block:
         subline=f"{capital(measure.in_sentence)}: de grens waar 10 van elke 100 {catalogue.settings['unit_plural_nl']} "
         f"{side} liggen, met de marge.",
         sentence=words.outer_tenth_sentence(rows[0], catalogue) if len(rows) == 1 else "",
+        told=_told(rows, lambda row: words.outer_tenth_sentence(row, catalogue), catalogue),
         source=sources_of(verdicts),
         table=_table(tuple(rows), catalogue),
         figure=_dumbbell(tuple(rows), catalogue, narrow=False),
@@ -139,6 +141,14 @@ def _finding(rows: Sequence[SpreadRow], label: Callable[[SpreadRow, Catalogue], 
     if len(rows) == 1:
         return f"{measure}, {lower_first(catalogue.label(rows[0].care_type))}: {next(iter(told))}"
     return f"{measure}: " + " · ".join(f"{n} keer {word}" for word, n in told.items())
+
+
+def _told(rows: Sequence[SpreadRow], say: Callable[[SpreadRow], str], catalogue: Catalogue) -> str:
+    """A sentence per care type, with its name when there are more."""
+    said = [(row, text) for row in rows if (text := say(row))]
+    if len(rows) == 1:
+        return said[0][1] if said else ""
+    return " ".join(f"{catalogue.label(row.care_type)}: {lower_first(text)}" for row, text in said)
 
 
 def organisations(row: SpreadRow, found: FunnelView, view: BlockView) -> Block:
@@ -176,7 +186,7 @@ def question(rows: Sequence[SpreadRow], view: BlockView) -> Block:
         page=PAGE,
         headline=f"{measure.label}: {words.QUESTION}",
         subline="",
-        sentence=" ".join(text for row in rows if (text := words.unfavourable_tail(row, now, catalogue))),
+        sentence=_told(rows, lambda row: words.unfavourable_tail(row, now, catalogue), catalogue),
         source=sources_of(verdicts),
         table=_table(tuple(rows), catalogue),
         flags=flag_labels(verdicts, catalogue),

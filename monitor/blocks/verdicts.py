@@ -6,7 +6,7 @@ import functools
 
 from monitor.blocks.block import Block, BlockView
 from monitor.blocks.national import TREND
-from monitor.blocks.parts import first_sentence, flag_labels, sources_of
+from monitor.blocks.parts import flag_labels, sources_of
 from monitor.catalogue import Catalogue
 from monitor.claims import ClaimAnswer
 from monitor.consultation.records import SENTENCE, VERDICT
@@ -81,7 +81,7 @@ def safe_sentence(
     return Block(
         key=f"zin_{care_type.slug}_{measure.slug}",
         page=TREND,
-        headline=first_sentence(told)[0].removesuffix("."),
+        headline=told,  # whole: its first half alone may leave the baseline out
         subline="Een zin die past bij de gegevens.",
         sentence=told,
         source=sources_of([row]),

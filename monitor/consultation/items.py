@@ -27,22 +27,23 @@ def from_block(block: Block, view: BlockView, link: Mapping[str, str], on: date 
     if block.is_private:
         raise ValueError(f"{block.key} is private")
     view = rested_on(block, view)
-    headline = block.finding or block.headline
     return Item(
         item_id=hashlib.sha256(json.dumps(identity(block, view, link)).encode()).hexdigest()[:10],
         kind=block.kind,
         page=block.page,
         figure=block.key,
         link=place_of(block, view, link),
-        headline=headline,
+        headline=block.own_headline,
         subline=block.subline,
-        sentence=block.sentence,
+        sentence=block.own_sentence,
         source=source_line(block.source, view),
         flags=stamps(block, view),
         origin=origin_of(block, view),
         data_version=view.data_version,
         chosen_on=on or clock.today(),
-        alt=block.alt or " ".join(alt for _, alt in block.figures) or f"{headline.removesuffix('.')}. {block.subline}",
+        alt=block.alt
+        or " ".join(alt for _, alt in block.figures)
+        or f"{block.own_headline.removesuffix('.')}. {block.subline}",
         drawing=drawing_of(block),
         table=block.table,
         sheets=tuple(block.sheets),

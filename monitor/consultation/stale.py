@@ -73,8 +73,8 @@ def _changes(asked: _Asked) -> tuple[str, ...] | None:
 def differs(item: Item, block: Block) -> bool:
     """Whether the block of now says something else than the finding that was kept."""
     return (
-        item.sentence != block.sentence
-        or item.headline != (block.finding or block.headline)
+        item.sentence != block.own_sentence
+        or item.headline != block.own_headline
         or item.facts != facts_of(block.rows)
         or _lines(item.table) != _lines(block.table)
     )

@@ -47,7 +47,7 @@ def local_block(**more) -> Block:
 def test_a_finding_holds_everything_that_a_document_needs(session):
     block = block_of(session)
     item = items.from_block(block, view_of(session, DEMO), LINK, ON)
-    assert (item.headline, item.sentence, item.alt) == (block.finding, block.sentence, block.alt)
+    assert (item.headline, item.sentence, item.alt) == (block.finding, block.told, block.alt)
     assert item.flags[0] == DEMO_STAMP
     assert item.source.startswith(DEMO_STAMP)
     assert session.data_version() in item.source

@@ -185,3 +185,23 @@ def test_a_neutral_measure_has_no_recovery():
 def test_a_view_is_of_the_example_only_when_that_is_in_view():
     view = BlockView(shipped(), PUBLISHED, "v", None)
     assert [replace(view, dataset=dataset).is_demo for dataset in (PUBLISHED, "own", DEMO)] == [False, False, True]
+
+
+def test_a_finding_never_tells_of_two_periods_without_the_baseline(session):
+    """As a title of a slide it stands alone, so the first half of a verdict is not enough."""
+    catalogue = session.catalogue
+    assert catalogue.dip is not None
+    for key, row in session.national().of(COMPUTED, DEMO).items():
+        cell = {"origin": DEMO, "measure": key[1], "care_type": key[0], "care_types": [key[0]], "basis": COMPUTED}
+        claim = {"direction": "up", "first": catalogue.dip.code, "last": catalogue.current.code}
+        for make in ("trend", "split", "verdict", "safe_sentence"):
+            block = remake(session, {"make": make, **cell, **claim})
+            if block is not None and catalogue.dip.label in block.own_headline:
+                assert catalogue.baseline.label in block.own_headline, (make, row.code)
+
+
+def test_a_finding_on_more_care_types_says_which_verdict_holds_for_which(session):
+    block = remake(session, {"make": "trend", "origin": DEMO, "measure": recipes(session)["trend"]["measure"]})
+    for row in block.rows:
+        assert session.catalogue.label(row.care_type).lower() in block.own_sentence.lower()
+    assert block.sentence in block.own_sentence
