@@ -27,16 +27,11 @@ from monitor.consultation import change_words as words
 from monitor.consultation.period_signs import BEFORE, DIP, NOW, marked
 from monitor.consultation.records import Item
 from monitor.consultation.safe_words import safe_sentence
+from monitor.consultation.sentences import sentences
 from monitor.consultation.subjects import Subjects, subjects_of
 from monitor.national import National
 from monitor.wording.overview import two_period_warning
 
-DOT = "\ue010"
-SHORTENED = re.compile(
-    r"\b(?:t\.?o\.?v|bijv|bv|o\.?a|d\.?w\.?z|m\.?b\.?t|i\.?p\.?v|i\.?v\.?m|ca|nr|resp|incl|excl|max|min|gem|blz|vgl)\.",
-    re.IGNORECASE,
-)
-END = re.compile(r"[ \t]*\n+\s*(?:[-•*–▪]\s+|\d+[.)]\s+)?|(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])|(?<=;)\s+")
 BLANK = re.compile(r"\n\s*\n")
 PARTS = re.compile(r"[,;:]|\s-\s|\b(?:maar|want|dus|toch|terwijl|omdat|zodat|doordat|hoewel)\b")
 
@@ -74,7 +69,7 @@ def check(text: str, items: Sequence[Item], catalogue: Catalogue, national: Nati
     if catalogue.dip is None:
         return None
     for block in BLANK.split(text):
-        for sentence, is_dated in _claims([_read(part, catalogue) for part in _sentences(block)]):
+        for sentence, is_dated in _claims([_read(part, catalogue) for part in sentences(block)]):
             return Warning(
                 _said(sentence.about, is_dated, items, catalogue),
                 safe_sentence(sentence.about, items, catalogue, national),
@@ -98,29 +93,19 @@ def _said(about: Subjects, is_dated: bool, items: Sequence[Item], catalogue: Cat
 # ------------------------------------------------------------------------------------------------------------ sentences
 
 
-def _sentences(block: str) -> Iterator[str]:
-    """The sentences of a text, each exactly as it stands there; a line is never part of the one above it."""
-    kept = SHORTENED.sub(lambda m: m.group().replace(".", DOT), block)
-    start = 0
-    for end in END.finditer(kept):
-        yield block[start : end.start()].strip()
-        start = end.end()
-    yield block[start:].strip()
-
-
 def _read(text: str, catalogue: Catalogue) -> _Sentence:
     plain = marked(text, catalogue)
     return _Sentence(text, plain, subjects_of(plain, catalogue))
 
 
-def _claims(sentences: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, bool]]:
+def _claims(written: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, bool]]:
     """The sentences that claim a change and are not covered, and whether they say since when.
 
     Sentences about one subject cover each other. A sentence that names the baseline and no subject ("Vergeleken met
     2017-2019 zien we:") covers what follows it, but not a comparison with the dip.
     """
     is_framed = False
-    for segment in _segments(sentences):
+    for segment in _segments(written):
         frame = not segment[0].about and segment[0].names_baseline
         is_covered = any(one.names_baseline for one in segment)
         is_about_measures = any(one.about.measures for one in segment)
@@ -134,11 +119,11 @@ def _claims(sentences: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, bool]]:
         is_framed = is_framed or frame
 
 
-def _segments(sentences: Sequence[_Sentence]) -> list[list[_Sentence]]:
+def _segments(written: Sequence[_Sentence]) -> list[list[_Sentence]]:
     """Runs of sentences about one subject: a sentence that names another one begins a new run."""
     found: list[list[_Sentence]] = []
     about = Subjects()
-    for one in sentences:
+    for one in written:
         if not one.text:
             continue
         if not found or (one.about and not one.about.within(about)):
