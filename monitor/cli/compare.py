@@ -13,8 +13,8 @@ from monitor.cli.common import Format as _All
 from monitor.cli.common import WorkspaceOption, app, code_or_refuse, opened, readable, refuse, write
 from monitor.own import compare as own
 from monitor.own import instruments as known_instruments
-from monitor.own.records import OwnRow, OwnScore, OwnScores
-from monitor.records import DEMO, OWN, PUBLISHED
+from monitor.own.records import AXIS, OwnRow, OwnScore, OwnScores
+from monitor.records import DEMO, DEMO_STAMP, OWN, PUBLISHED
 from monitor.serialise import row_as_dict
 from monitor.session import Session
 from monitor.wording.own import change_sentence, margin_sentence, place_sentence, word_label
@@ -55,8 +55,8 @@ def compare(
         code, score = _score(text, session)
         scores.append(
             OwnScore(
-                code, score, instrument=known.code_of(instrument), version=instrument_version, observer=by_whom,
-                observations=observations,
+                code, score, instrument=known.code_of(instrument), observer=by_whom, observations=observations,
+                version=f"{known.variant_of(instrument)} {instrument_version}".strip(),
             )
         )  # fmt: skip
     with readable():
@@ -84,8 +84,8 @@ def _score(text: str, session: Session) -> tuple[str, float]:
 
 def as_dict(row: OwnRow, catalogue: Catalogue, origin: str) -> dict[str, Any]:
     """The row as plain data; what is not known, or may not be shown, is None."""
-    cell = row.national.cell if row.national is not None and not row.national.cell.is_hidden else None
-    on_axis = row.quantiles is not None
+    beside = row.national if row.placement.code == AXIS else None
+    cell = beside.cell if beside is not None and not beside.cell.is_hidden else None
     latest = row.latest
     return {
         "care_type": row.care_type,
@@ -107,13 +107,21 @@ def as_dict(row: OwnRow, catalogue: Catalogue, origin: str) -> dict[str, Any]:
         else None,
         "higher_of_ten": row.higher_of_ten,
         "higher_of_ten_margin": list(row.higher_range) if row.higher_range else None,
-        "word": row.word or None if on_axis else None,
+        "word": row.word or None,
         "word_nl": word_label(row) or None,
         "national": [row_as_dict(one, catalogue) for one in (row.computed, row.published) if one is not None],
+        "flags": list(row.flags),
         "source": cell.source if cell else None,
         "sentence_nl": " ".join(
             filter(
-                None, (place_sentence(row, catalogue), margin_sentence(row, catalogue), change_sentence(row, catalogue))
+                None,
+                (
+                    f"{DEMO_STAMP}." if origin == DEMO else "",
+                    place_sentence(row, catalogue),
+                    margin_sentence(row, catalogue),
+                    change_sentence(row, catalogue),
+                    row.placement.assumed_nl,
+                ),
             )
         ),
     }

@@ -51,6 +51,12 @@ class Instruments:
         """The instrument that a word means; `other` for a word that we do not know, "" for none."""
         return _found(text, self.instruments.values(), OTHER)
 
+    def variant_of(self, text: str) -> str:
+        """What a name adds to that of the instrument, such as an age group ("CLASS Pre-K" is pre_k); "" when nothing."""
+        known = self.instruments.get(self.code_of(text))
+        head = f"{spelling(known.label)}_" if known else ""
+        return spelling(text).removeprefix(head) if head and spelling(text).startswith(head) else ""
+
     def observer_code_of(self, text: str) -> str | None:
         """The observer that a word means: "" for none, None for a word that we do not know."""
         return _found(text, self.observers.values(), "") or None if text.strip() else ""

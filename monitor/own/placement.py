@@ -41,7 +41,7 @@ def place(
     if own.instrument == OTHER or own.instrument != known:
         return _other_instrument(own.instrument, name, instruments)
     assumed = []
-    same = same_version(own, version)
+    same = same_version(own, version, instruments.variant_of(name))
     if same == UNKNOWN_VERSION and assume and not own.version:
         same, assumed = SAME, ["dezelfde versie"]
     if same == OTHER_VERSION:
@@ -61,11 +61,15 @@ def place(
     return Placement(AXIS, "SAME_INSTRUMENT", "Zelfde instrument, zelfde versie en een geschoolde observator.", told)
 
 
-def same_version(own: OwnScore, national_version: str) -> str:
-    """SAME, OTHER or UNKNOWN: what the file says counts when both name a version, else what the user answered."""
-    if own.version and national_version:
-        return SAME if spelling(own.version) == spelling(national_version) else OTHER_VERSION
-    return own.same_version
+def same_version(own: OwnScore, national_version: str, variant: str = "") -> str:
+    """SAME, OTHER or UNKNOWN: what is told counts when both name a version, else what the user answered.
+
+    `variant` is what the name of the national instrument adds to it, such as an age group; it may be told as the version.
+    """
+    told = {spelling(name) for name in (national_version, variant, f"{variant} {national_version}") if name.strip()}
+    if own.version and spelling(own.version) in told:
+        return SAME
+    return OTHER_VERSION if own.version and national_version else own.same_version
 
 
 def _off(code: str) -> Placement:

@@ -132,7 +132,7 @@ def _of_ten(row: OwnRow, catalogue: Catalogue) -> str:
     assert row.higher_range is not None
     low, high = row.higher_range
     ends = f" (marge: {low} tot {high})" if low != high else ""
-    return f"Van elke 10 {_groups(catalogue)} in Nederland scoren er ongeveer {row.higher_of_ten} hoger{ends}."
+    return f"Van elke 10 {_groups(catalogue)} scoren er ongeveer {row.higher_of_ten} hoger{ends}."
 
 
 def _caution(row: OwnRow) -> str:
@@ -156,4 +156,3 @@ def _national(row: VerdictRow, catalogue: Catalogue) -> str:
     flags = [flag.label for flag in sentences.flag_texts(row, catalogue)]
     told = f"{name}: {sentences.label(row, catalogue).lower()}. {sentences.sentence(row, catalogue)}"
     return f"{told} Let op: {listing([f.lower() for f in flags])}." if flags else told
-
