@@ -21,6 +21,7 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from monitor.export.signs import LANGUAGE, clean
+from monitor.export.widths import in_letters
 from monitor.table_html import cell_text
 from monitor.tables import LINK, TEXT, Table
 from monitor.wording.numbers import MISSING
@@ -35,6 +36,7 @@ TABLE_TEXT, WRITING_LINE = "TableText", "WritingLine"
 LINE_HEIGHT = 26  # points, for handwriting
 NARROWEST, WIDEST = 9, 40  # signs that decide the width of a column
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN, COMPACT_MARGIN = 21.0, 29.7, 2.2, 1.8  # centimetres
+SMALL_SIZE, LETTER, WHITE_OF_CELL = 8.5, 0.54, 11.0  # points; the width of a letter, of its size; points
 SMALL_TABLE = 16  # rows that stay together on a page
 HIGHEST = 0.7  # of a page: room for a heading above a picture
 
@@ -100,15 +102,18 @@ class WordDocument:
         for number in range(lines):
             self._add("", WRITING_LINE).paragraph_format.keep_with_next = number < lines - 1 or None
 
-    def table(self, table: Table) -> None:
-        """A table with its caption above it, a header row that comes back on each page, and the note below it."""
+    def table(self, table: Table, *, small: bool = False) -> None:
+        """A table with its caption above it, a header row that comes back on each page, and the note below it.
+
+        `small` has smaller letters, and columns in which the longest word fits.
+        """
         caption = self._add(table.caption, "Caption")
         caption.paragraph_format.keep_with_next = True
         made = self._file.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
         heads = [column.label for column in table.columns]
         lines = [heads, *([_printed(v, c) for v, c in zip(r, table.columns, strict=True)] for r in table.rows)]
         right = [column.kind not in (TEXT, LINK) for column in table.columns]
-        widths = _shared(self._room, lines)
+        widths = _in_words(self._room, lines) if small else _shared(self._room, lines)
         for grid, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
             grid.w = width
         for number, (row, texts) in enumerate(zip(made._tbl.tr_lst, lines, strict=True)):
@@ -121,7 +126,10 @@ class WordDocument:
                 inside._p.style = TABLE_TEXT
                 if number < len(table.rows) <= SMALL_TABLE:
                     inside.paragraph_format.keep_with_next = True
-                inside.add_run(clean(text)).bold = (number == 0 or place == 0) or None
+                run = inside.add_run(clean(text))
+                run.bold = (number == 0 or place == 0) or None
+                if small:
+                    run.font.size = Pt(SMALL_SIZE)
                 if right[place]:
                     inside.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 if number == 0:
@@ -237,6 +245,14 @@ def _shared(room: Length, lines: Sequence[Sequence[str]]) -> list[Length]:
     """The width of each column, after its longest text; a long text gets no more than its share of a page."""
     columns = list(zip(*lines, strict=True))
     wishes = [min(WIDEST, max(NARROWEST, *(len(text) for text in texts))) for texts in columns]
+    return [Length(int(room * wish / sum(wishes))) for wish in wishes]
+
+
+def _in_words(room: Length, lines: Sequence[Sequence[str]]) -> list[Length]:
+    """The same by the longest words; each column also has the white of a cell."""
+    letter = SMALL_SIZE * LETTER
+    fit = (room.pt - len(lines[0]) * WHITE_OF_CELL) / letter
+    wishes = [letters * letter + WHITE_OF_CELL for letters in in_letters(lines, fit)]
     return [Length(int(room * wish / sum(wishes))) for wish in wishes]
 
 

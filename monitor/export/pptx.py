@@ -67,7 +67,7 @@ class SlideDeck:
         """Paragraphs, over at most `most` slides; what does not fit there stands in the notes of the last."""
         texts = [Text(clean(text.words), text.is_bold) for text in texts if text.words.strip()]
         size = next((s for s in BODY_SIZES if _height(texts, s) <= _room()), BODY_SIZES[-1])
-        pages = _pages(texts, size) or [[]]
+        pages = [texts] if _height(texts, size) <= _room() else _pages(texts, size)
         rest = "\n".join(text.words for page in pages[most:] for text in page)
         for number, page in enumerate(pages[:most]):
             last = number == len(pages[:most]) - 1

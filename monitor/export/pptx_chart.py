@@ -16,6 +16,7 @@ from monitor.figures.native import ChartData, Series
 
 SIZE = 14  # points
 GREY = "#5A6470"
+LEAST_PART = 0.12  # of the longest bar
 
 
 def add_chart(shapes: Any, chart: ChartData, box: tuple[Any, Any, Any, Any]) -> Any:
@@ -48,12 +49,26 @@ def add_chart(shapes: Any, chart: ChartData, box: tuple[Any, Any, Any, Any]) -> 
         labels_of.show_value, labels_of.number_format = True, number_format(chart)
         labels_of.number_format_is_linked = False
         labels_of.font.size = Pt(SIZE)
+        _hide_small(drawn, one, chart)
         labels_of.font.color.rgb = _rgb("#1A1A1A" if one.is_hatched or not chart.is_stacked else "#FFFFFF")
     language = made._chartSpace.makeelement(qn("c:lang"), {"val": LANGUAGE})
     made._chartSpace.find(qn("c:date1904")).addnext(language)
     for properties in made._chartSpace.iter(qn("a:defRPr")):
         properties.set("lang", LANGUAGE)
     return shape
+
+
+def _hide_small(drawn: Any, series: Series, chart: ChartData) -> None:
+    """No number in a bar that is too short to hold it: numbers would stand on each other. The notes hold them all."""
+    known = [abs(value) for one in chart.series for value in one.values if value is not None]
+    if not chart.is_stacked or not known:
+        return
+    for place, value in enumerate(series.values):
+        if value is not None and abs(value) < LEAST_PART * max(known):
+            label = drawn.points[place].data_label._get_or_add_dLbl()
+            for part in list(label)[1:]:  # all but which point it is
+                label.remove(part)
+            label.append(label.makeelement(qn("c:delete"), {"val": "1"}))
 
 
 def number_format(chart: ChartData) -> str:

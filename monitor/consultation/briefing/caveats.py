@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from monitor.catalogue import NEUTRAL, Catalogue
 from monitor.catalogue import SELF_REPORTED as BY_STAFF
 from monitor.consultation.records import Item
-from monitor.records import FICTIVE, NOT_REPRESENTATIVE, PROVISIONAL, VerdictRow
+from monitor.records import FICTIVE, FLAG_ORDER, NOT_REPRESENTATIVE, PROVISIONAL, VerdictRow
 from monitor.wording import sentences
 from monitor.wording.numbers import listing, lower_first
 from monitor.wording.texts import join
@@ -21,7 +21,7 @@ def caveats(catalogue: Catalogue, rows: Sequence[VerdictRow], *, is_demo: bool) 
     return (*said, _baseline(catalogue), *_unrepresentative(catalogue, rows).values(), *_provisional(catalogue, rows))
 
 
-def reading(catalogue: Catalogue, rows: Sequence[VerdictRow], items: Iterable[Item]) -> tuple[Section, ...]:
+def reading(catalogue: Catalogue, rows: Sequence[VerdictRow], items: Sequence[Item]) -> tuple[Section, ...]:
     """How to read the figures: headings with short texts, among them what the measures of these items are."""
     unit = catalogue.settings["unit_plural_nl"]
     known = [
@@ -40,6 +40,7 @@ def reading(catalogue: Catalogue, rows: Sequence[VerdictRow], items: Iterable[It
         )),
         *_neutral(catalogue),
         *((catalogue.label(code), (text,)) for code, text in _unrepresentative(catalogue, rows).items()),
+        *_flags(catalogue, items),
         *_measured(catalogue, items),
     ]  # fmt: skip
     return tuple(known)
@@ -90,7 +91,15 @@ def _neutral(catalogue: Catalogue) -> list[Section]:
     return [(topic.label, (topic.note,)) for topic in catalogue.topics if topic.note and neutral & set(topic.measures)]
 
 
-def _measured(catalogue: Catalogue, items: Iterable[Item]) -> list[Section]:
+def _flags(catalogue: Catalogue, items: Sequence[Item]) -> list[Section]:
+    """What the labels beside the figures mean; those that need a name to be said are explained where the name stands."""
+    used = {label for item in items for label in item.flags}
+    known = [sentences.general_flag(code, catalogue) for code in FLAG_ORDER]
+    told = [f"{flag.label}: {flag.text}" for flag in known if flag.label in used and flag.text]
+    return [("Wat betekent “Let op”?", tuple(told))] if told else []
+
+
+def _measured(catalogue: Catalogue, items: Sequence[Item]) -> list[Section]:
     codes = {fact.measure for item in items for fact in item.facts}
     told = [
         join(f"{measure.label}: {lower_first(measure.explanation)}", _by_staff(measure.reported_by), measure.scale_note)

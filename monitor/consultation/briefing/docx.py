@@ -71,11 +71,10 @@ def _finding(document: WordDocument, finding: Finding, pictures: Pictures) -> No
     png = pictures.png.get(item.item_id)
     if png:
         document.picture(png, item.alt or item.headline)
-    else:
-        texts, table = words.instead(finding, pictures.note)
-        _paragraphs(document, texts)
-        if table is not None:
-            document.table(table)
+    for text in words.instead(finding, bool(png), pictures.note):
+        document.paragraph(text, keep=True)
+    if (table := words.beside(finding, bool(png))) is not None:
+        document.table(table, small=True)
     _paragraphs(document, words.under(finding))
     if not png:
         document.paragraph(item.source)
@@ -97,7 +96,8 @@ def _questions(document: WordDocument, outline: Outline) -> None:
 
 
 def _appendix(document: WordDocument, outline: Outline, pictures: Pictures) -> None:
-    if not outline.others and not outline.tables:
+    narrow, wide = by_width(words.for_appendix(outline, pictures.png))
+    if not outline.others and not narrow and not wide:
         return
     document.page_break()
     document.heading(words.APPENDIX)
@@ -105,13 +105,12 @@ def _appendix(document: WordDocument, outline: Outline, pictures: Pictures) -> N
         document.heading(words.OTHERS, 2)
         for finding in outline.others:
             _finding(document, finding, pictures)
-    narrow, wide = by_width(outline.tables)
     if narrow:
         document.heading(words.TABLES, 2)
         for table in narrow:
-            document.table(table)
+            document.table(table, small=True)
     if wide:
         document.landscape()
         document.heading(words.WIDE_TABLES, 2)
         for table in wide:
-            document.table(table)
+            document.table(table, small=True)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from monitor.catalogue import Catalogue
@@ -88,7 +88,7 @@ class Outline:
     """The briefing. `met` says when and with whom, `lead` are the lines under the title.
 
     `caveats` stand in every form, `stamp` on every page. `others` are findings under no point; `reading` are headings
-    with texts; `tables` belong to the findings, in order.
+    with texts.
     """
 
     title: str
@@ -101,7 +101,6 @@ class Outline:
     others: tuple[Finding, ...]
     groups: tuple[QuestionGroup, ...]
     reading: tuple[tuple[str, tuple[str, ...]], ...]
-    tables: tuple[Table, ...]
     questions: Table
     about: tuple[tuple[str, str], ...]
     contact: str = ""
@@ -151,9 +150,8 @@ def build(
         others=tuple(shown[item.item_id] for item in ordered if item.item_id not in used),
         groups=asked.groups(consultation.questions, catalogue, figures),
         reading=caveats.reading(catalogue, rows, consultation.items),
-        tables=tuple(_table(finding) for finding in shown.values() if finding.table is not None),
         questions=asked.table(consultation.questions, catalogue, figures),
-        about=(("Gegevens", data_version), ("Peildatum", date_text(on))),
+        about=(("Dataversie", data_version), ("Peildatum", date_text(on))),
         contact=consultation.contact,
     )
 
@@ -194,13 +192,6 @@ def _points(
             )
         )
     return tuple(parts)
-
-
-def _table(finding: Finding) -> Table:
-    table = finding.table
-    assert table is not None
-    where = f"{finding.place.removesuffix('.')}: {table.caption}"
-    return replace(table, caption=where, note=" ".join(filter(None, (table.note, finding.item.source))))
 
 
 def amounts(item: Item, catalogue: Catalogue) -> str:

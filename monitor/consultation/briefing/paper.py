@@ -18,6 +18,7 @@ from monitor.wording.texts import join
 MOST_COLUMNS = 16  # on a page that lies on its side
 UPRIGHT, MOST_TURNED = 7, 6  # columns that fit the width of a page
 GROUP, MOST_NAMES = 11, 3  # columns of one part of a wide table, and how many at its start name a row
+NO_BREAK = "\xa0"
 SHORTER = "De tabel met alle getallen en marges staat in het XLSX-bestand."
 
 
@@ -37,7 +38,7 @@ def upright(table: Table) -> Table | None:
         return None
     heads = tuple(Column(f"c{place}", printed(row[0], table.columns[0])) for place, row in enumerate(table.rows))
     rows = tuple(
-        (column.label, *(printed(row[place], column) for row in table.rows))
+        (column.label, *(printed(row[place], column).replace(NO_BREAK, " ") for row in table.rows))
         for place, column in enumerate(table.columns)
         if place
     )
@@ -75,31 +76,37 @@ def _parts(table: Table) -> list[Table]:
 
 
 def _of_facts(table: Table, facts: Sequence[Fact], catalogue: Catalogue) -> Table:
-    """One line per verdict: the mean and n of each period, and the verdict in its word."""
-    periods = [period for period in catalogue.compared if any(period.code in fact.measured for fact in facts)]
-    columns = (
-        Column("care_type", "Soort opvang"), Column("measure", "Onderdeel"),
-        *(Column(period.code, f"{period.label}: score (aantal)") for period in periods),
-        Column("verdict", "Oordeel"), Column("basis", "Basis"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            catalogue.label(fact.care_type), catalogue.label(fact.measure),
-            *(_measured(fact, period.code, catalogue) for period in periods),
-            _word(fact, catalogue), BASES[fact.basis == COMPUTED],
-        )
-        for fact in facts
-    )  # fmt: skip
-    return Table(table.caption, columns, rows, join(table.note, SHORTER), table.sheet)
+    """One line per care type and measure: mean and n of the periods, the verdict that was computed, and that of sources."""
+    found: dict[tuple[str, str], dict[bool, Fact]] = {}
+    for fact in facts:
+        found.setdefault((fact.care_type, fact.measure), {})[fact.basis == COMPUTED] = fact
+    bases = [basis for basis in (True, False) if any(basis in said for said in found.values())]
+    columns = [Column("care_type", "Soort opvang"), Column("measure", "Onderdeel")]
+    if True in bases:
+        periods = ", ".join(period.label for period in catalogue.compared)
+        columns.append(Column("scores", f"Score (aantal gemeten) in {periods}"))
+    columns += [Column(BASES[basis], f"Oordeel ({BASES[basis]})") for basis in bases]
+    rows = []
+    for (care_type, measure), said in found.items():
+        line = [catalogue.label(care_type), catalogue.label(measure)]
+        if True in bases:
+            line.append(_scores(said[True], catalogue) if True in said else MISSING)
+        line += [_word(said[basis], catalogue) if basis in said else "" for basis in bases]
+        rows.append(tuple(line))
+    return Table(table.caption, tuple(columns), tuple(rows), join(table.note, SHORTER), table.sheet)
 
 
-def _measured(fact: Fact, period: str, catalogue: Catalogue) -> str:
-    if period not in fact.measured:
-        return MISSING
-    n, mean, _ = fact.measured[period]
+def _scores(fact: Fact, catalogue: Catalogue) -> str:
+    """ "4,6 (95) → 4,2 (44) → 4,6 (42)"."""
     measure = catalogue.measures.get(fact.measure)
     unit = "%" if measure is not None and measure.unit == PERCENT else ""
-    return f"{nl(mean)}{unit} ({nl(n, 0)})"
+    told = [
+        f"{nl(fact.measured[period.code][1])}{unit} ({nl(fact.measured[period.code][0], 0)})"
+        if period.code in fact.measured
+        else MISSING
+        for period in catalogue.compared
+    ]
+    return " → ".join(told)
 
 
 def _word(fact: Fact, catalogue: Catalogue) -> str:

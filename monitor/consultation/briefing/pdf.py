@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from monitor.consultation.briefing import words
@@ -11,9 +10,12 @@ from monitor.consultation.briefing.outline import Finding, Outline, PointPart, S
 from monitor.consultation.briefing.paper import by_width
 from monitor.consultation.briefing.pictures import Pictures
 from monitor.export import typst
+from monitor.export.widths import in_letters
 from monitor.tables import Table
 
-WIDEST_CELL = 120  # letters
+UPRIGHT, ON_ITS_SIDE = 480.0, 725.0  # points of width for a table
+LARGEST, SMALLEST, LETTER = 8.5, 6.5, 0.66  # points; the width of a letter, of its size
+WHITE_OF_CELL = 1.5  # letters
 TEMPLATE = typst.TEMPLATES / "briefing.typ"
 
 
@@ -23,7 +25,7 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
         "reading": words.READING, "appendix": words.APPENDIX, "others": words.OTHERS, "tables": words.TABLES,
         "wide_tables": words.WIDE_TABLES, "merged": f"{words.MERGED}:",
     }  # fmt: skip
-    narrow, wide = by_width(outline.tables)
+    narrow, wide = by_width(words.for_appendix(outline, pictures.png))
     return typst.compile(
         TEMPLATE,
         {
@@ -42,7 +44,7 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
             "no_questions": "" if outline.groups else words.NO_QUESTIONS,
             "reading": [{"head": head, "texts": texts} for head, texts in outline.reading],
             "narrow": [_table(table) for table in narrow],
-            "wide": [_table(table) for table in wide],
+            "wide": [_table(table, ON_ITS_SIDE) for table in wide],
         },
     )
 
@@ -65,30 +67,26 @@ def _finding(finding: Finding, pictures: Pictures) -> dict[str, Any]:
     """With its picture; without one the same texts and table as in the Word document."""
     item = finding.item
     png = pictures.png.get(item.item_id)
-    texts, table = ((), None) if png else words.instead(finding, pictures.note)
+    table = words.beside(finding, bool(png))
     return {
         "head": words.finding_head(finding),
         "changed": words.changed(finding),
         "picture": png or "",
         "alt": item.alt or item.headline,
-        "instead": texts,
+        "instead": words.instead(finding, bool(png), pictures.note),
         "table": _table(table) if table else "",
         "under": words.under(finding),
         "source": "" if png else item.source,
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
-    """With widths in which the longest word of each column fits: a word that is too long would run into the next."""
+def _table(table: Table, room: float = UPRIGHT) -> dict[str, Any]:
+    """With widths and letters with which each word fits its column: one that does not would run into the next."""
     data = typst.table_data(table)
-    columns = zip(data["labels"], *data["rows"], strict=True)
-    return data | {"widths": [_width(label, cells) for label, *cells in columns]}
-
-
-def _width(label: str, cells: Sequence[str]) -> float:
-    """In letters: a label may take three lines, a cell two."""
-    longest = max(len(word) for text in (label, *cells, "-") for word in text.split() or [""])
-    return max(4, longest + 1, len(label) / 3, min(WIDEST_CELL, max(map(len, cells), default=0)) / 2)
+    white = WHITE_OF_CELL * len(table.columns)
+    widths = in_letters([data["labels"], *data["rows"]], room / (LARGEST * LETTER) - white)
+    size = max(SMALLEST, min(LARGEST, room / ((sum(widths) + white) * LETTER)))
+    return data | {"widths": [letters + WHITE_OF_CELL for letters in widths], "size": f"{size:.2f}"}
 
 
 def _group(group: QuestionGroup) -> dict[str, Any]:
