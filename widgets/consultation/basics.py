@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from widgets.chart_block import paragraph
-from widgets.consultation.choice import CONTACT_HELP, CONTACT_LABEL, PARTIES_HELP, PARTIES_LABEL, page_link
+from widgets.consultation import tasks
+from widgets.consultation.choice import CONTACT_HELP, CONTACT_LABEL, PARTIES_HELP, PARTIES_LABEL
 from widgets.consultation.keeper import Fields
 from widgets.consultation.view import View
-
-STEPS = (
-    ("mandje", "Kies figuren en oordelen.", "Naar het mandje"),
-    ("punten", "Schrijf de kern en de gesprekspunten.", "Naar de punten"),
-    ("vragen", "Verzamel de vragen van leden.", "Naar de vragen"),
-    ("briefing", "Maak de documenten.", "Naar de briefing"),
-    ("terugkoppeling", "Laat leden na het overleg weten wat ermee is gedaan.", "Naar de terugkoppeling"),
-)
 
 
 def show(view: View, fields: Fields) -> None:
@@ -32,9 +24,4 @@ def show(view: View, fields: Fields) -> None:
         st.warning("De laatste dag voor vragen is na het overleg. Klopt dat?", icon=":material/warning:")
     fields.text_area(PARTIES_LABEL, "parties", help=PARTIES_HELP, height=100)
     fields.text_input(CONTACT_LABEL, "contact", help=CONTACT_HELP)
-    st.header("Wat kunt u nu doen?", anchor=False)
-    with st.container(horizontal=True, key="kib_start"):
-        for part, what, label in STEPS:
-            with st.container(border=True, width=220):
-                page_link(view.consultation_id, part, label)
-                paragraph(what)
+    tasks.show(view, consultation, "overleg")

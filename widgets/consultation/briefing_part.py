@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from monitor.consultation import briefing, todo
+from monitor.consultation import briefing
 from monitor.consultation.briefing import FEEDBACK, FORMS
 from monitor.consultation.records import Consultation
 from widgets.chart_block import can_draw, paragraph, paragraphs
-from widgets.consultation import documents
-from widgets.consultation.choice import page_link
+from widgets.consultation import documents, tasks
 from widgets.consultation.keeper import Fields
 from widgets.consultation.view import View
-
-STEP_LABELS = {
-    "overleg": "Naar het overleg",
-    "mandje": "Naar het mandje",
-    "punten": "Naar de punten",
-    "vragen": "Naar de vragen",
-    "terugkoppeling": "Naar de terugkoppeling",
-}
 
 
 def show(view: View, fields: Fields) -> None:
     consultation = fields.consultation
-    _tasks(view, consultation)
+    tasks.show(view, consultation, "briefing")
     st.header("Zo wordt de briefing", anchor=False)
     _outline(view, consultation)
     st.header("Maak de documenten", anchor=False)
@@ -35,19 +26,6 @@ def show(view: View, fields: Fields) -> None:
     for form in FORMS.values():
         if form.code != FEEDBACK:
             documents.show(view, consultation, form)
-
-
-def _tasks(view: View, consultation: Consultation) -> None:
-    """What is still to be done, each with the way there."""
-    tasks = [task for task in todo.tasks(consultation, view.on) if task.step != "briefing"]
-    if not tasks:
-        return
-    st.header("Wat is er nog te doen?", anchor=False)
-    for task in tasks:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            paragraph(f"○ {task.text}")
-            if task.step in STEP_LABELS:
-                page_link(view.consultation_id, task.step, STEP_LABELS[task.step])
 
 
 def _outline(view: View, consultation: Consultation) -> None:

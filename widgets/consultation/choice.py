@@ -17,6 +17,8 @@ from widgets.runtime import Context
 from widgets.url import Param
 
 PARAM, NEW, ANY = "id", "nieuw", "-"
+LABEL = "consultation.label"
+"""What the consultation in view is called in the list that is on screen."""
 ROUND = "consultation.round"
 PARTIES_LABEL = "Partijen (één per regel)"
 PARTIES_HELP = "Wie zitten er aan tafel? Bijvoorbeeld het ministerie, de onderzoekers en de branche."
@@ -51,16 +53,20 @@ def show(here: Context, store: Consultations) -> tuple[str, dict[str, str]]:
     labels = {one.consultation_id: label(one) for one in listed} | {NEW: "Nieuw overleg"}
     chosen = param(listed)
     key = url.prepare(chosen)
-    if st.session_state[key] is None:
+    slug = st.session_state[key]
+    if slug not in chosen.options:  # nothing chosen yet, or its name in the list is another one now
         known = st.session_state.get(basket.CHOSEN)
-        st.session_state[key] = known if known in chosen.options else nearest(listed, here)
-    labels[ANY] = labels[st.session_state[key]]
+        slug = known if known in chosen.options else nearest(listed, here)
+    if st.session_state[key] != slug or st.session_state.get(LABEL) != labels[slug]:
+        st.session_state[key] = slug  # said to the browser, which goes by names
+    labels[ANY] = labels[slug]
     if listed:
         st.selectbox(
             "Overleg", list(chosen.options), key=key, format_func=labels.get,
             help="Kies “Nieuw overleg” om een overleg te maken.",
         )  # fmt: skip
     slug = url.keep(chosen)
+    st.session_state[LABEL] = labels[slug]
     if slug != NEW:
         st.session_state[basket.CHOSEN] = slug  # where figures of other pages go
     return ("" if slug == NEW else slug), labels

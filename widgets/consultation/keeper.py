@@ -14,7 +14,7 @@ import streamlit as st
 
 from monitor import clock
 from monitor.consultation import one_field
-from monitor.consultation.contacts import has_contacts
+from monitor.consultation.contacts import without_contacts
 from monitor.consultation.records import Consultation
 from monitor.consultation.store import STREAM
 from monitor.dialogues.draft_fold import lost
@@ -124,7 +124,8 @@ class Fields(Keeper):
         """Under a text: why it is not kept, or what somebody else wrote there at the same time."""
         if name in self.refused:
             paragraph(f"✗ Dit is niet bewaard. {self.refused[name]}", "kib-failed")
-        if has_contacts(str(st.session_state.get(self.key(name), ""))) and name in self.adjusted:
+        typed = str(st.session_state.get(self.key(name), ""))
+        if name in self.adjusted and without_contacts(typed) != typed:
             paragraph(f"E-mailadressen en telefoonnummers bewaren wij niet. Bewaard is: “{self.adjusted[name]}”")
         if name not in self.others:
             return

@@ -57,7 +57,8 @@ def _one(view: View, proposal: Proposal, texts: dict[str, Question]) -> None:
 
 
 def _merge(view: View, ids: list[str], key: str) -> None:
-    into = st.session_state.get(f"speaks_{key}") or ids[0]
+    chosen = st.session_state.get(f"speaks_{key}")
+    into = chosen if chosen in ids else ids[0]
     merge(view, into, [one for one in ids if one != into])
 
 

@@ -9,7 +9,16 @@ import streamlit as st
 from monitor.consultation import todo
 from monitor.records import DEMO_STAMP
 from widgets.chart_block import paragraph
-from widgets.consultation import basics, basket_part, briefing_part, feedback_part, focus, points_part, questions_part
+from widgets.consultation import (
+    basics,
+    basket_part,
+    briefing_part,
+    choice,
+    feedback_part,
+    focus,
+    points_part,
+    questions_part,
+)
 from widgets.consultation.keeper import FORM, STYLE, Fields, newer_notice, saved_line
 from widgets.consultation.view import WHOLE, View, is_demo, told
 
@@ -32,8 +41,10 @@ def show(view: View, part: str) -> None:
     st.html(f"<style>{STYLE}</style>")
     with st.container(key=FORM):
         fields = Fields(view)
-        told()
         consultation = fields.consultation
+        if st.session_state.get(choice.LABEL) != choice.label(consultation):
+            st.rerun()  # another name or day: the list above shows it too
+        told()
         if is_demo(consultation):
             paragraph(f"⚠ {DEMO_STAMP}. Dit staat ook op elk document van dit overleg.", "kib-name")
         if consultation.unreadable:
