@@ -25,10 +25,14 @@ REGISTERS = (CHILDCARE_REGISTER, SCHOOL_REGISTER)
 """National registers that are read as locations."""
 LOCAL = (*LISTS, *REGISTERS)
 
+OWN_SCORES = "own_scores"
+"""The scores of one location: read for one person, never kept in the workspace."""
+
 TABLE_NAMES = {
     SCORES: "scores per groep", SUMMARIES: "cijfers per opvangsoort", FINDINGS: "uitspraken uit rapporten",
     LOCATIONS: "locaties", FLOWS: "doorstroom", DIALOGUES: "dialogen", ACTIONS: "acties", SERIES: "reeksen",
     CHILDCARE_REGISTER: "het Landelijk Register Kinderopvang", SCHOOL_REGISTER: "de scholenlijst van DUO",
+    OWN_SCORES: "eigen scores",
 }  # fmt: skip
 PRIVACY = "privacy"
 THEME, FREE, FREE_THEME = "theme:", "free:", "free_theme"
@@ -36,7 +40,7 @@ THEME, FREE, FREE_THEME = "theme:", "free:", "free_theme"
 header to FREE_THEME says that it is such a free theme."""
 
 # The column that takes the number when a measure has a column of its own.
-VALUE = {SCORES: "score", SUMMARIES: "mean"}
+VALUE = {SCORES: "score", SUMMARIES: "mean", OWN_SCORES: "score"}
 NUMERIC = ("number", "count", "share")
 
 
@@ -71,7 +75,7 @@ def _all(catalogue: Catalogue) -> list[Column]:
 def tables(catalogue: Catalogue) -> dict[str, tuple[Column, ...]]:
     """The columns of each table that can be imported, in the order of the file. Dialogues are without their themes."""
     found = _all(catalogue)
-    return {table: tuple(c for c in found if c.table == table) for table in (*TABLES, *LOCAL)}
+    return {table: tuple(c for c in found if c.table == table) for table in (*TABLES, *LOCAL, OWN_SCORES)}
 
 
 def tables_read_as(kind: str) -> tuple[str, ...]:

@@ -97,7 +97,8 @@ def _row(session: Session, own: OwnScores, measure: Measure, origin: str, state:
     scores = [score for score in own.scores if score.measure == measure.code]
     has_numbers = origin in (OWN, DEMO)
     told = national_instrument(session, origin, own.care_type, measure.code, state) if has_numbers else None
-    placement = _strictest(scores, told, catalogue, assume)
+    missing = _missing(session, origin, own.care_type, measure.code, state) if told is None else ""
+    placement = _strictest(scores, told, catalogue, assume, missing)
     national = _national(session, origin, own.care_type, measure.code, state) if told is not None else None
     measured = _measured(scores, placement, national, measure, catalogue)
     picture = session.national(state)
@@ -114,12 +115,25 @@ def _row(session: Session, own: OwnScores, measure: Measure, origin: str, state:
     return _placed(row, measure) if placement.code == AXIS and national is not None else row
 
 
+def _missing(session: Session, origin: str, care_type: str, measure: str, state: State | None) -> str:
+    """Why there are no national scores: too few to show, scores of the parts of this care type only, or none."""
+    cells = [
+        cell
+        for cell in session.national(state).cells
+        if (cell.origin, cell.measure, cell.period) == (origin, measure, session.catalogue.current.code)
+    ]
+    if any(cell.care_type == care_type for cell in cells):
+        return "HIDDEN"
+    parts = {one.code for one in session.catalogue.care_types.values() if one.parent == care_type}
+    return "PARTS" if any(cell.care_type in parts for cell in cells) else "NO_NATIONAL"
+
+
 def _strictest(
-    scores: Sequence[OwnScore], national: tuple[str, str] | None, catalogue: Catalogue, assume: bool
+    scores: Sequence[OwnScore], national: tuple[str, str] | None, catalogue: Catalogue, assume: bool, missing: str
 ) -> Placement:
     """One placement for all scores of a measure: that of the score that may be shown least."""
     known = known_instruments.load(catalogue.folders)
-    found = [place(score, national, known, assume=assume) for score in scores]
+    found = [place(score, national, known, assume=assume, missing=missing) for score in scores]
     return min(found, key=lambda one: STRICTEST.index(one.code))
 
 

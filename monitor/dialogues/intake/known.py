@@ -20,6 +20,7 @@ from monitor.ingest.columns import (
     DIALOGUES,
     FREE_THEME,
     LOCATIONS,
+    OWN_SCORES,
     Column,
     free_theme_columns,
     tables,
@@ -106,7 +107,8 @@ class Known:
         remembered = [w for (kind, w), column in self.state.mappings.items()
                       if kind == f"column:{DIALOGUES}" and column == FREE_THEME]  # fmt: skip
         themes = theme_columns(self._themes().values())
-        return with_themes(tables(self.catalogue), (*themes, *free_theme_columns([*chosen, *remembered])))
+        kept = {table: found for table, found in tables(self.catalogue).items() if table != OWN_SCORES}
+        return with_themes(kept, (*themes, *free_theme_columns([*chosen, *remembered])))
 
     def vocabularies(self) -> dict[str, dict[str, str]]:
         """The words that only this workspace knows: kind -> code -> label."""

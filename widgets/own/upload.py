@@ -1,0 +1,80 @@
+"""Scores from a file: read it, show what is in it, and put it in the session when the user agrees."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from monitor.own import files
+from monitor.table_html import to_html
+from monitor.tables import COUNT, Column, Table
+from monitor.wording.numbers import count
+from widgets import import_parts
+from widgets.chart_block import XLSX, paragraph
+from widgets.own import held
+from widgets.own.view import View
+
+_READ, _FILE, _DONE = "own.read", "own.file", "own.file_done"
+
+
+def show(view: View) -> None:
+    st.header("Lees een bestand met eigen scores in", anchor=False)
+    paragraph("Meer groepen en meer data mogen in één bestand. Wij bewaren het bestand niet.")
+    done = st.session_state.pop(_DONE, 0)
+    if done:
+        st.success(f"{count(done, 'score staat', 'scores staan')} erbij.", icon=":material/check_circle:")
+    with st.expander("Voorbeeldbestand om in te vullen"), st.container(horizontal=True):
+        st.download_button(
+            "Eigen scores (XLSX)", data=lambda: files.template_xlsx(view.catalogue), on_click="ignore",
+            file_name="eigen_scores.xlsx", mime=XLSX, key="own_template_xlsx",
+        )  # fmt: skip
+        st.download_button(
+            "Eigen scores (CSV)", data=lambda: files.template_csv(view.catalogue), on_click="ignore",
+            file_name="eigen_scores.csv", mime="text/csv", key="own_template_csv",
+        )  # fmt: skip
+    uploaded = st.file_uploader("Bestand kiezen (XLSX of CSV)", type=["xlsx", "csv", "txt", "tsv"], key="own_upload")
+    if uploaded is None:
+        st.session_state.pop(_READ, None)
+        return
+    if st.session_state.get(_FILE) != uploaded.file_id or _READ not in st.session_state:
+        st.session_state[_FILE] = uploaded.file_id
+        st.session_state[_READ] = _read(uploaded, view)
+    _outcome(st.session_state[_READ], view)
+
+
+def _read(uploaded, view: View) -> files.Read:
+    """The file is on disk only while it is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(uploaded.name).name
+        path.write_bytes(uploaded.getvalue())
+        return files.read(path, view.catalogue)
+
+
+def _outcome(found: files.Read, view: View) -> None:
+    if found.problems:
+        st.error(
+            f"{count(len(found.problems), 'punt klopt', 'punten kloppen')} niet. Er is niets overgenomen.",
+            icon=":material/error:",
+        )
+        columns = (
+            Column("where", "Waar"), Column("read", "Gelezen"), Column("message", "Wat er mis is en wat u kunt doen"),
+        )  # fmt: skip
+        rows = tuple(
+            (import_parts.where(x), x.value, import_parts.told(x)) for x in found.problems[: import_parts.SHOWN]
+        )
+        st.html(to_html(Table("Wat er niet klopt", columns, rows)))
+    else:
+        columns = (Column("care_type", "Opvangsoort"), Column("n", "Scores", COUNT))
+        rows = tuple((view.catalogue.label(code), len(scores)) for code, scores in found.by_care_type.items())
+        st.html(to_html(Table("Wat er in dit bestand staat", columns, rows)))
+        st.button("Neem deze scores over", type="primary", key="own_take", on_click=_take, args=(found,))
+    for note in found.notes:
+        paragraph(note)
+
+
+def _take(found: files.Read) -> None:
+    for code, scores in found.by_care_type.items():
+        held.add_scores(code, scores)
+    st.session_state[_DONE] = sum(map(len, found.by_care_type.values()))
