@@ -15,23 +15,32 @@ from monitor.own.records import UNKNOWN as UNKNOWN_VERSION
 USE_IT = "Gebruik uw score wel voor het gesprek."
 REASONS = {
     "NO_NATIONAL": "Er zijn geen landelijke scores om uw score naast te zetten. Lees ze in bij Gegevens en methode.",
+    "PARTS": "Landelijk is deze opvang in delen gemeten. Kies het deel waar uw groep bij hoort.",
+    "HIDDEN": f"Landelijk is er te weinig gemeten om te tonen. {USE_IT}",
     "NO_INSTRUMENT": "Noem eerst het instrument. Dan zien we of u de getallen naast elkaar mag leggen.",
     "NATIONAL_UNKNOWN": "De landelijke cijfers noemen geen instrument. Zet het erbij als u ze inleest (kolom instrument).",
-    "OTHER_VERSION": "Uw score komt uit een andere versie van het instrument. U kunt de getallen niet naast elkaar leggen.",
+    "OTHER_VERSION": "Uw score komt uit een andere versie van het instrument. U kunt de getallen niet naast elkaar leggen. "
+    + USE_IT,
     "UNKNOWN_VERSION": "We weten niet of u dezelfde versie gebruikt. Daarom is deze score indicatief, en staat hij apart.",
 }
 
 
 def place(
-    own: OwnScore, national: tuple[str, str] | None, instruments: Instruments, *, assume: bool = False
+    own: OwnScore,
+    national: tuple[str, str] | None,
+    instruments: Instruments,
+    *,
+    assume: bool = False,
+    missing: str = "NO_NATIONAL",
 ) -> Placement:
-    """The placement of one own score beside the national cell with this (instrument, version); None: no national scores.
+    """The placement of one own score beside the national cell with this (instrument, version); None: no national scores,
+    and `missing` says why (NO_NATIONAL, PARTS, HIDDEN).
 
     `assume` takes a version and an observer that were not told as the national version and a certified observer, and says
     so: for the command line, which cannot ask.
     """
     if national is None:
-        return _off("NO_NATIONAL")
+        return _off(missing)
     if not own.instrument:
         return _off("NO_INSTRUMENT")
     name, version = national
