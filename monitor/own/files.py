@@ -100,8 +100,9 @@ class Reading(Gathering):
         value = self._value(row, measure, instrument)
         if measure is None or value is None or observer is None or seen is None:
             return None
+        version = f"{self.known.variant_of(row['instrument'])} {row['version']}".strip()
         return OwnScore(
-            measure.code, value, day, row["group"], instrument, row["version"], observer=observer, observations=seen
+            measure.code, value, day, row["group"], instrument, version, observer=observer, observations=seen
         )
 
     def _code(self, row: Row, kind: str) -> str | None:
