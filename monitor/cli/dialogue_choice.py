@@ -40,7 +40,7 @@ class Asked:
     def __init__(
         self, workspace: Path | None, year: int | None, on: str | None, municipality: str | None, origin: Origin | None
     ) -> None:
-        self.on = _day(on)
+        self.on = asked_day(on)
         self.session: Session = opened(workspace)
         with readable():
             chosen = known_year(year, dialogue_year(self.on))
@@ -54,7 +54,7 @@ def known_year(year: int | None, otherwise: int) -> int:
     return otherwise if year is None else year
 
 
-def _day(text: str | None) -> date:
+def asked_day(text: str | None) -> date:
     if text is None:
         return today()
     for form in DAY_FORMATS:

@@ -180,6 +180,11 @@ def _keep(pictures: Mapping[_Key, bytes]) -> None:
         _kept.pop(old, None)
 
 
+def forget() -> None:
+    """Throw away the pictures that are kept."""
+    _kept.clear()
+
+
 async def _draw(keys: Sequence[_Key], progress: Callable[[int], None]) -> dict[_Key, bytes]:
     """What one browser drew; it stops at a figure that takes too long, because then the browser itself is stuck."""
     browser = browser_path()

@@ -9,16 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.consultation.briefing.outline import DOCX, FEEDBACK, PDF, PPTX, XLSX, ZIP, Outline, build
+from monitor.consultation.briefing.outline import DOCX, FEEDBACK, PDF, PPTX, XLSX, ZIP, Outline, build, is_demo
 from monitor.consultation.records import Consultation, Item
 from monitor.export.signs import slug
-from monitor.records import DEMO
 from monitor.session import Session
 from monitor.store.workspace import State
 
 __all__ = [
     "DOCX", "FEEDBACK", "FORMS", "PDF", "PPTX", "XLSX", "ZIP", "BriefingError", "Form", "Outline", "feedback",
-    "file_name", "make", "outline_of",
+    "file_name", "is_demo", "make", "outline_of",
 ]  # fmt: skip
 
 Progress = Callable[[float, str], None]
@@ -111,9 +110,7 @@ def outline_of(consultation: Consultation, session: Session, *, on: date, state:
 def file_name(consultation: Consultation, form: str) -> str:
     """briefing-lkk-2027-03.docx; what is invented says so in its name."""
     known = FORMS[form]
-    return (
-        f"{slug(known.name, consultation.name, *(['fictief'] if consultation.origin == DEMO else []))}.{known.suffix}"
-    )
+    return f"{slug(known.name, consultation.name, *(['fictief'] if is_demo(consultation) else []))}.{known.suffix}"
 
 
 def _from(begun: float, progress: Progress) -> Progress:

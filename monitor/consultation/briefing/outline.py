@@ -120,7 +120,6 @@ def build(
 
     `rows` are all national verdicts, for the caveats; `changes` says per item id what changed since it was chosen.
     """
-    is_demo = consultation.origin == DEMO or any(item.origin == DEMO for item in consultation.items)
     used = dict.fromkeys(key for point in consultation.points for key in point.item_ids)
     first = [item for key in used if (item := consultation.item(key))]
     ordered = [*first, *(item for item in consultation.items if item.item_id not in used)]
@@ -142,8 +141,8 @@ def build(
         title=consultation.name,
         met=_met(consultation),
         lead=tuple(filter(None, (_met(consultation), counts(consultation)))),
-        stamp=DEMO_STAMP if is_demo else "",
-        caveats=caveats.caveats(catalogue, rows, is_demo=is_demo),
+        stamp=DEMO_STAMP if is_demo(consultation) else "",
+        caveats=caveats.caveats(catalogue, rows, is_demo=is_demo(consultation)),
         core=tuple(_said(text, consultation.items, check) for text in consultation.core if text.strip())
         or _core_from(points),
         points=points,
@@ -153,6 +152,13 @@ def build(
         questions=asked.table(consultation.questions, catalogue, figures),
         about=(("Dataversie", data_version), ("Peildatum", date_text(on))),
         contact=consultation.contact,
+    )
+
+
+def is_demo(consultation: Consultation) -> bool:
+    """Whether anything in it is invented: then every page of every form says so."""
+    return consultation.origin == DEMO or any(
+        item.origin == DEMO or DEMO_STAMP in item.flags for item in consultation.items
     )
 
 
