@@ -21,7 +21,7 @@ from monitor.tables import Column, Table
 from monitor.wording.numbers import count
 from widgets import import_parts
 from widgets.chart_block import XLSX, paragraph, paragraphs
-from widgets.consultation.view import View, changed, tell
+from widgets.consultation.view import GOOD, WRONG, View, changed, tell
 
 log = logging.getLogger("kwaliteit")
 TURN, READ, WAY = "asked.turn", "asked.read", "asked.way"
@@ -113,7 +113,7 @@ def _keep(view: View, found: Sequence[Question]) -> None:
     st.session_state[TURN] += 1
     st.session_state.pop(READ, None)
     tell(
-        "good",
+        GOOD,
         f"{count(len(added), 'vraag is', 'vragen zijn')} toegevoegd.",
         functools.partial(_take_away, view, added),
     )
@@ -138,7 +138,7 @@ def _type(view: View, turn: int) -> None:
 def _keep_typed(view: View, turn: int) -> None:
     text = _told("type", turn, "text")
     if not text:
-        tell("wrong", "Schrijf eerst een vraag of suggestie.")
+        tell(WRONG, "Schrijf eerst een vraag of suggestie.")
         return
     one = Question("", text, kind=_told("type", turn, "kind") or QUESTION, received_on=view.on)
     _keep(view, _labelled([one], "type", turn))

@@ -18,7 +18,7 @@ from widgets import basket
 from widgets.chart_block import may_say, paragraph, paragraphs
 from widgets.consultation import order
 from widgets.consultation.keeper import Fields
-from widgets.consultation.view import NOT_KEPT, WHOLE, View, changed, tell
+from widgets.consultation.view import GONE, GOOD, NOT_KEPT, NOTE, WHOLE, WRONG, View, changed, tell
 from widgets.url import as_text
 
 PAGES = ("overzicht", "trend", "spreiding", "werk-en-aanbod")
@@ -135,23 +135,23 @@ def _stale(view: View, item: Item, changes: tuple[str, ...]) -> None:
 def _take_in(view: View) -> None:
     if text := basket.move_to(view.consultation_id):
         st.session_state[WHOLE] = True
-        tell("good", text)
+        tell(GOOD, text)
     else:
-        tell("wrong", NOT_KEPT)
+        tell(WRONG, NOT_KEPT)
 
 
 def _renew(view: View, item: Item) -> None:
     newer = stale.renewed(item, view.here.session)
     if newer is None:
-        tell("note", f"{ASK_PAGE} Het gaat om “{shortened_plain(item.headline)}”.")
+        tell(NOTE, f"{ASK_PAGE} Het gaat om “{shortened_plain(item.headline)}”.")
     elif changed(functools.partial(view.store.add_item, view.consultation_id, newer), is_whole=True):
-        tell("good", "De nieuwe cijfers staan erin. Kijk ook naar uw gesprekspunten: kloppen die nog?")
+        tell(GOOD, "De nieuwe cijfers staan erin. Kijk ook naar uw gesprekspunten: kloppen die nog?")
 
 
 def _make_point(view: View, item: Item) -> None:
     point = Point("", seen=points.prefilled(item), item_ids=(item.item_id,))
     if changed(functools.partial(view.store.save_point, view.consultation_id, point)):
-        tell("good", "Het gesprekspunt staat bij Punten. De eerste vraag is al ingevuld.")
+        tell(GOOD, "Het gesprekspunt staat bij Punten. De eerste vraag is al ingevuld.")
 
 
 def _drop(view: View, item: Item, ids: tuple[str, ...]) -> None:
@@ -162,7 +162,7 @@ def _drop(view: View, item: Item, ids: tuple[str, ...]) -> None:
         view.store.order_items(view.consultation_id, ids)
 
     if changed(functools.partial(view.store.drop_item, view.consultation_id, item.item_id), is_whole=True):
-        tell("good", f"Uit het mandje gehaald: “{shortened_plain(item.headline)}”.", put_back)
+        tell(GONE, f"Uit het mandje gehaald: “{shortened_plain(item.headline)}”", put_back)
 
 
 def shortened_plain(text: str, length: int = 70) -> str:

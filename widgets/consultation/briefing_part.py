@@ -42,4 +42,5 @@ def _outline(view: View, consultation: Consultation) -> None:
     st.subheader("4. Hoe lees je dit?", anchor=False)
     paragraphs(*outline.caveats)
     st.subheader("5. Tabellen", anchor=False)
-    paragraphs(*([table.caption for table in outline.tables] or ["Geen tabellen."]))
+    tables = [f"{finding.place}: {finding.item.table.caption}" for finding in outline.findings if finding.item.table]
+    paragraphs(*(tables or ["Nog geen tabellen."]))

@@ -12,7 +12,7 @@ from monitor.records import DEMO, OWN
 from monitor.wording.numbers import date_text
 from widgets import basket, start, url
 from widgets.chart_block import paragraph, paragraphs
-from widgets.consultation.view import PAGE, changed, tell
+from widgets.consultation.view import GOOD, PAGE, WRONG, changed, tell
 from widgets.runtime import Context
 from widgets.url import Param
 
@@ -110,7 +110,7 @@ def _make(store: Consultations, turn: int) -> None:
     }
     name = " ".join(str(typed["name"] or "").split())
     if not name:
-        tell("wrong", "Geef het overleg eerst een naam.")
+        tell(WRONG, "Geef het overleg eerst een naam.")
         return
     parties = tuple(line.strip() for line in str(typed["parties"] or "").splitlines() if line.strip())
     made: list[str] = []
@@ -123,7 +123,7 @@ def _make(store: Consultations, turn: int) -> None:
         st.session_state[ROUND] = turn + 1
         st.session_state[url.key(Param(PARAM, {}, (ANY,)))] = made[0]
         moved = basket.move_to(made[0])
-        tell("good", f"Het overleg “{name}” is gemaakt." + (f" {moved}" if moved else ""))
+        tell(GOOD, f"Het overleg “{name}” is gemaakt." + (f" {moved}" if moved else ""))
 
 
 def link(view_id: str, part: str) -> dict[str, str]:

@@ -21,7 +21,7 @@ from monitor.dialogues.draft_fold import lost
 from monitor.store.journal import Entry
 from monitor.wording.numbers import date_text, time
 from widgets.chart_block import paragraph
-from widgets.consultation.view import View
+from widgets.consultation.view import View, told
 from widgets.dialogue.form_keeper import Keeper, Value
 
 FORM = "kib_form"
@@ -159,10 +159,11 @@ def newer_notice(fields: Fields) -> None:
 
 
 def saved_line(fields: Fields) -> None:
-    """The line that stays in view: when it was last kept, or that it could not be kept."""
+    """The line that stays in view: what a button did, and when it was last kept or that it could not be kept."""
     moment = fields.state.saved_at
     day = "" if moment.date() == clock.today() else f"op {date_text(moment)} "
     with st.container(key="kib_saved"):
+        told()
         if fields.is_failing:
             st.html(
                 "<p role='alert' class='kib-failed'>✗ Bewaren lukt nu niet. Uw tekst staat nog op dit scherm. "

@@ -12,7 +12,7 @@ from monitor.consultation.records import Consultation, Question
 from monitor.consultation.similar import Proposal
 from monitor.wording.numbers import count
 from widgets.chart_block import paragraph
-from widgets.consultation.view import View, changed, tell
+from widgets.consultation.view import GOOD, View, changed, tell
 from widgets.url import as_text
 
 FOUND = "asked.proposals"
@@ -65,7 +65,7 @@ def _merge(view: View, ids: list[str], key: str) -> None:
 def merge(view: View, into: str, others: Sequence[str]) -> None:
     """Let one question speak for others; it can be undone at once, and later at the question."""
     if changed(functools.partial(view.store.merge, view.consultation_id, into, others)):
-        tell("good", "De vragen zijn samengevoegd. De leden tellen we bij elkaar op.",
+        tell(GOOD, "De vragen zijn samengevoegd. De leden tellen we bij elkaar op.",
              functools.partial(_unmerge, view, others))  # fmt: skip
 
 
@@ -76,4 +76,4 @@ def _unmerge(view: View, ids: Sequence[str]) -> None:
 
 def _apart(view: View, ids: list[str]) -> None:
     if changed(functools.partial(apart.refuse, view.store.journal, view.consultation_id, ids)):
-        tell("good", "Deze vragen blijven apart. Wij vragen het niet opnieuw.")
+        tell(GOOD, "Deze vragen blijven apart. Wij vragen het niet opnieuw.")

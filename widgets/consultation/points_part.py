@@ -15,7 +15,7 @@ from widgets.consultation import order
 from widgets.consultation.basket_part import shortened_plain, stale_items
 from widgets.consultation.choice import page_link
 from widgets.consultation.keeper import Fields
-from widgets.consultation.view import View, changed, tell
+from widgets.consultation.view import GONE, GOOD, View, changed, tell
 from widgets.url import as_text
 
 NEW_ITEM = "point_new_item"
@@ -118,7 +118,7 @@ def _replace(fields: Fields, name: str, found: two_periods.Warning) -> None:
     before = str(st.session_state.get(fields.key(name), ""))
     after = before.replace(found.part, found.safe_nl) if found.part and found.part in before else found.safe_nl
     fields.put(name, after)
-    tell("good", "De zin is vervangen.", functools.partial(fields.put, name, before))
+    tell(GOOD, "De zin is vervangen.", functools.partial(fields.put, name, before))
 
 
 # ------------------------------------------------------------------------------------------------------------- buttons
@@ -146,7 +146,7 @@ def _add(view: View) -> None:
     point = Point("") if item is None else Point("", seen=points.prefilled(item), item_ids=(item.item_id,))
     if changed(functools.partial(view.store.save_point, view.consultation_id, point)):
         st.session_state.pop(NEW_ITEM, None)
-        tell("good", "Het punt staat erbij.")
+        tell(GOOD, "Het punt staat erbij.")
 
 
 def _drop(view: View, point_id: str, ids: tuple[str, ...]) -> None:
@@ -161,4 +161,4 @@ def _drop(view: View, point_id: str, ids: tuple[str, ...]) -> None:
         view.store.order_points(view.consultation_id, ids)
 
     if changed(functools.partial(view.store.drop_point, view.consultation_id, point_id)):
-        tell("good", f"Weggehaald: “{shortened_plain(points.title_of(point, ids.index(point_id) + 1))}”.", put_back)
+        tell(GONE, f"Weggehaald: “{shortened_plain(points.title_of(point, ids.index(point_id) + 1))}”", put_back)

@@ -14,7 +14,7 @@ from widgets.chart_block import paragraph
 from widgets.consultation import merging
 from widgets.consultation.basket_part import shortened_plain
 from widgets.consultation.keeper import Fields
-from widgets.consultation.view import View, changed, tell
+from widgets.consultation.view import GONE, GOOD, View, changed, tell
 from widgets.url import as_text
 
 LABELS = "question.labels"
@@ -102,7 +102,7 @@ def _merge(view: View, own: str, key: str) -> None:
 
 def _loosen(view: View, question_id: str) -> None:
     if changed(functools.partial(view.store.unmerge, view.consultation_id, question_id)):
-        tell("good", "De vraag staat weer apart.")
+        tell(GOOD, "De vraag staat weer apart.")
 
 
 def _drop(view: View, question: Question, ids: list[str]) -> None:
@@ -119,4 +119,4 @@ def _drop(view: View, question: Question, ids: list[str]) -> None:
         view.store.order_questions(view.consultation_id, ids)
 
     if changed(functools.partial(view.store.drop_question, view.consultation_id, now.question_id)):
-        tell("good", f"Weggehaald: “{shortened_plain(now.text)}”.", put_back)
+        tell(GONE, f"Weggehaald: “{shortened_plain(now.text)}”", put_back)

@@ -18,7 +18,7 @@ from widgets import url
 from widgets.chart_block import paragraph
 from widgets.consultation import add_questions, merging, question_form
 from widgets.consultation.keeper import Fields, begin_anew
-from widgets.consultation.view import View, changed, tell
+from widgets.consultation.view import GOOD, View, changed, tell
 from widgets.url import Param, as_text
 
 ALL = ""
@@ -99,4 +99,4 @@ def set_status(view: View, old: str, new: str) -> None:
 
     if changed(functools.partial(change, new)):
         told = count(len(moved), "vraag staat", "vragen staan")
-        tell("good", f"{told} nu op “{STATUS_LABELS[new].lower()}”.", functools.partial(change, old))
+        tell(GOOD, f"{told} nu op “{STATUS_LABELS[new].lower()}”.", functools.partial(change, old))

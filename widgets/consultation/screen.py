@@ -20,7 +20,7 @@ from widgets.consultation import (
     questions_part,
 )
 from widgets.consultation.keeper import FORM, STYLE, Fields, newer_notice, saved_line
-from widgets.consultation.view import WHOLE, View, is_demo, told
+from widgets.consultation.view import WHOLE, View, is_demo
 
 PARTS: dict[str, tuple[str, Callable[[View, Fields], None]]] = {
     "overleg": ("Overleg", basics.show),
@@ -44,7 +44,6 @@ def show(view: View, part: str) -> None:
         consultation = fields.consultation
         if st.session_state.get(choice.LABEL) != choice.label(consultation):
             st.rerun()  # another name or day: the list above shows it too
-        told()
         if is_demo(consultation):
             paragraph(f"⚠ {DEMO_STAMP}. Dit staat ook op elk document van dit overleg.", "kib-name")
         if consultation.unreadable:

@@ -22,7 +22,8 @@ log = logging.getLogger("kwaliteit")
 PAGE = "overleg"
 TOLD, SHOWN, WHOLE = "consultation.told", "consultation.shown", "consultation.whole"
 NOT_KEPT = "Bewaren lukt nu niet. Er is niets veranderd. Probeer het opnieuw. Of waarschuw uw beheerder."
-_BOXES = {"good": st.success, "note": st.warning, "wrong": st.error}
+GOOD, GONE, NOTE, WRONG = "good", "gone", "note", "wrong"
+_BOXES = {GOOD: st.success, GONE: st.success, NOTE: st.warning, WRONG: st.error}
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def is_demo(consultation: Consultation) -> bool:
 
 
 def tell(kind: str, text: str, undo: Callable[[], Any] | None = None) -> None:
-    """A message for the next run: "good", "note" or "wrong"; with `undo` a button takes it back."""
+    """A message for the next run: GOOD, GONE (something was taken away), NOTE or WRONG; with `undo` it can be taken back."""
     st.session_state.setdefault(TOLD, []).append((kind, text, undo))
 
 
@@ -60,9 +61,10 @@ def told() -> None:
     for number, (kind, text, undo) in enumerate(shown):
         _BOXES[kind](url.as_text(text))
         if undo is not None:
-            if fresh is not None:
-                focus.ask(f"undo_{number}")
-            st.button("Zet terug", key=f"undo_{number}", on_click=_undone, args=(undo,), icon=":material/undo:")
+            if fresh is not None and kind == GONE:
+                focus.ask(f"undo_{number}")  # the button that was pressed went along
+            label = "Zet terug" if kind == GONE else "Maak ongedaan"
+            st.button(label, key=f"undo_{number}", on_click=_undone, args=(undo,), icon=":material/undo:")
 
 
 def _undone(undo: Callable[[], Any]) -> None:
@@ -78,11 +80,11 @@ def changed(change: Callable[[], Any], *, is_whole: bool = False) -> bool:
     try:
         change()
     except ValueError as refused:
-        tell("wrong", str(refused))
+        tell(WRONG, str(refused))
         return False
     except OSError:
         log.exception("changing a consultation")
-        tell("wrong", NOT_KEPT)
+        tell(WRONG, NOT_KEPT)
         return False
     if is_whole:
         st.session_state[WHOLE] = True
