@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from monitor.ingest.columns import DIALOGUES, LOCAL, Column
+from monitor.ingest.columns import DIALOGUES, LOCAL, OWN_SCORES, Column
 from monitor.ingest.headers import Layout
 from monitor.ingest.messages import Place
 from monitor.ingest.privacy import ALWAYS_REFUSED, SAMPLE_ROWS, columns_of_persons
@@ -35,7 +35,8 @@ def without_persons(
 ) -> tuple[Layout, list[str]]:
     """The layout without columns that tell of persons, and their headers. Raises Refused where they may not be left out."""
     local = layout.table in LOCAL
-    used = {f.index: f.column for f in layout.fields} if local else {}
+    # Headers that these tables ask for themselves: who observed, in own scores, is a word of a list.
+    used = {f.index: f.column for f in layout.fields} if local or layout.table == OWN_SCORES else {}
     trusted = {index for index, column in used.items() if kinds[column] not in FREE_TEXT}
     problems, left_out = [], []
     for index, found in columns_of_persons(one.first, layout.row, private, used, trusted).items():

@@ -93,7 +93,7 @@ def test_a_number_that_is_none_is_refused(number):
     ],
 )  # fmt: skip
 def test_a_code_that_this_monitor_does_not_know_is_named(content):
-    with pytest.raises(keep.Refused, match="'crèche'.*Er is niets overgenomen"):
+    with pytest.raises(keep.Refused, match=r"'crèche'.*Er is niets overgenomen"):
         keep.from_file(content, CATALOGUE)
 
 
