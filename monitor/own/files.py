@@ -8,11 +8,12 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from monitor.catalogue import Catalogue, Measure
 from monitor.clock import today
 from monitor.dialogues.intake.cells import day_of
-from monitor.dialogues.intake.gathering import Gathering, Row
+from monitor.dialogues.intake.gathering import Gathering, Row, once
 from monitor.ingest import templates
 from monitor.ingest.columns import OWN_SCORES, tables
 from monitor.ingest.loading import load
@@ -85,9 +86,13 @@ class Reading(Gathering):
 
     def scores(self) -> dict[str, tuple[OwnScore, ...]]:
         found: dict[str, list[OwnScore]] = {}
+        seen: dict[Any, tuple[Row, Any]] = {}
         for row in self.rows():
             care_type, score = self._code(row, CARE_TYPE), self._score(row)
-            if care_type is not None and score is not None:
+            if care_type is None or score is None:
+                continue
+            group = care_type, score.measure, score.group, score.observed_on
+            if not score.group or once(self, row, "group", group, score, seen):
                 found.setdefault(care_type, []).append(score)
         return {code: tuple(found[code]) for code in self.catalogue.care_types if code in found}
 

@@ -67,11 +67,11 @@ class Gathering:
 
     def wrong(self, row: Row, column: str, code: str, what: str, expected: str, remedy: str, value: str = "") -> None:
         """Note that a cell is wrong; the same value in the same column is told once, with the number of rows."""
-        key = row.sheet, column, code, value
+        header = self.loaded.layouts[row.sheet].header_of(column, row["measure"]) if column else ""
+        key = row.sheet, header, code, value
         if key in self._wrong:
             self._wrong[key].rows += 1
             return
-        header = self.loaded.layouts[row.sheet].header_of(column) if column else ""
         place = Place(self.file, self.loaded.sheet_names[row.sheet], row.number, header)
         self._wrong[key] = _Found(place, code, what, expected, remedy, value)
 
