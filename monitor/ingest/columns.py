@@ -27,12 +27,14 @@ LOCAL = (*LISTS, *REGISTERS)
 
 OWN_SCORES = "own_scores"
 """The scores of one location: read for one person, never kept in the workspace."""
+QUESTIONS = "questions"
+"""Questions of members for a consultation."""
 
 TABLE_NAMES = {
     SCORES: "scores per groep", SUMMARIES: "cijfers per opvangsoort", FINDINGS: "uitspraken uit rapporten",
     LOCATIONS: "locaties", FLOWS: "doorstroom", DIALOGUES: "dialogen", ACTIONS: "acties", SERIES: "reeksen",
     CHILDCARE_REGISTER: "het Landelijk Register Kinderopvang", SCHOOL_REGISTER: "de scholenlijst van DUO",
-    OWN_SCORES: "eigen scores",
+    OWN_SCORES: "eigen scores", QUESTIONS: "vragen van leden",
 }  # fmt: skip
 PRIVACY = "privacy"
 THEME, FREE, FREE_THEME = "theme:", "free:", "free_theme"
@@ -75,7 +77,7 @@ def _all(catalogue: Catalogue) -> list[Column]:
 def tables(catalogue: Catalogue) -> dict[str, tuple[Column, ...]]:
     """The columns of each table that can be imported, in the order of the file. Dialogues are without their themes."""
     found = _all(catalogue)
-    return {table: tuple(c for c in found if c.table == table) for table in (*TABLES, *LOCAL, OWN_SCORES)}
+    return {table: tuple(c for c in found if c.table == table) for table in (*TABLES, *LOCAL, OWN_SCORES, QUESTIONS)}
 
 
 def tables_read_as(kind: str) -> tuple[str, ...]:
