@@ -84,9 +84,9 @@ ROLES = (
         ("gegevens", "Zoek een begrip of een bron op."),
     )),
     Role("coach", "Coach", (
-        ("trend", "Bekijk het landelijke beeld van uw opvangsoort."),
+        ("mijn-locatie", "Zet uw scores naast het landelijke beeld en maak een gespreksblad."),
         ("dialoog", "Vul de vragenlijst van uw locatie in."),
-        ("gegevens", "Lees hoe wij rekenen."),
+        ("trend", "Bekijk het landelijke beeld van uw opvangsoort."),
     )),
 )  # fmt: skip
 
