@@ -20,6 +20,7 @@ from monitor.catalogue_rules import FILES, FILLED, OPTIONAL, Complaint, decimal_
 from monitor.catalogue_texts_check import text_problems
 
 SETTINGS, PERIODS, CARE_TYPES, MEASURES = STRUCTURE_FILES
+OWN_MARGIN = "own_margin"
 TEXTS = "texts"  # any other file of the catalogue: words, not structure
 TEMPLATES = ("verdicts.csv", "flags.csv")  # of those, the ones with slots in their sentences
 
@@ -182,6 +183,11 @@ def _settings(sheet: Sheet) -> Iterator[Problem]:
     if not _monitor_id(sheet):
         remedy = "Voeg een regel toe met key monitor_id."
         yield sheet.problem(0, "key", "", ("De instelling monitor_id ontbreekt of is leeg.", "monitor_id", remedy))
+    for number, row in sheet.rows:
+        value = row.get("value", "")
+        if row.get("key") == OWN_MARGIN and value and (decimal_number(value) or 0) <= 0:
+            complaint = (f"'{value}' is geen getal boven 0.", "bijvoorbeeld 0.5", "Schrijf een getal, met een punt.")
+            yield sheet.problem(number, "value", value, complaint)
 
 
 def _monitor_id(sheet: Sheet) -> str:
