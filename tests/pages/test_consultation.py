@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +11,6 @@ import pytest
 from page_runs import button, checked, html_of, plain, said, visit, warnings
 from streamlit.testing.v1 import AppTest
 from test_text_of_users import LIVE, MARKS, SCRIPT, labels
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "consultation"))
-from build import item
 
 from monitor.consultation import briefing
 from monitor.consultation.briefing import BriefingError
@@ -33,6 +29,7 @@ from monitor.consultation.store import Consultations
 from monitor.records import DEMO, DEMO_STAMP
 from monitor.session import Session
 from monitor.store.journal import Journal
+from tests.consultation.build import item
 from widgets.consultation.view import NOT_KEPT
 
 ON = "2027-03-01"
@@ -129,6 +126,15 @@ def test_an_invented_consultation_shows_only_beside_invented_figures_or_by_its_l
     app = open_(invented, "briefing")
     assert "Verzonnen (2 maart 2027), fictief voorbeeld" in said(app)
     assert f"⚠ {DEMO_STAMP}." in said(app)
+
+
+def test_a_newcomer_who_asks_for_the_example_sees_its_consultation(example_workspace: Path):
+    app = visit("overleg")
+    assert "Hier maakt u de briefing voor een overleg." in said(app)
+    app = checked(button(app, "Toon het voorbeeld (fictief)").click().run())
+    assert "fictief voorbeeld" in app.selectbox[0].options[0]
+    assert f"⚠ {DEMO_STAMP}." in said(app)
+    assert "Maak een overleg" not in [h.value for h in app.header]
 
 
 def test_every_change_is_kept_at_once_and_only_what_changed(store: Consultations, one: str):

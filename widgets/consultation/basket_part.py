@@ -22,6 +22,7 @@ from widgets.consultation.view import GONE, GOOD, NOT_KEPT, NOTE, WHOLE, WRONG, 
 from widgets.url import as_text
 
 PAGES = ("overzicht", "trend", "spreiding", "werk-en-aanbod")
+STALE = "consultation.stale"
 ASK_PAGE = (
     "Dit onderdeel kunnen wij hier niet opnieuw maken. Open de figuur en kies daar “Werk bij in overleg”. "
     "Uw eigen tekst blijft staan."
@@ -47,10 +48,18 @@ def show(view: View, fields: Fields) -> None:
 
 
 def stale_items(view: View, consultation: Consultation) -> dict[str, tuple[str, ...]]:
-    """What changed since an item was chosen, per id; what still stands is left out."""
+    """What changed since an item was chosen, per id; what still stands is left out.
+
+    Making a figure again takes a while, and every text that is kept gives new items: so the answer is kept by content.
+    """
     here = view.here
-    found = {item.item_id: stale.changes(item, here.session, here.state) for item in consultation.items}
-    return {item_id: texts for item_id, texts in found.items() if texts is not None}
+    known = st.session_state.get(STALE, {})
+    answers = {}
+    for item in consultation.items:
+        key = (item.item_id, item.data_version, item.headline, item.sentence, repr(item.facts), here.data_version)
+        answers[key] = known[key] if key in known else stale.changes(item, here.session, here.state)
+    st.session_state[STALE] = answers
+    return {key[0]: texts for key, texts in answers.items() if texts is not None}
 
 
 def _empty() -> None:

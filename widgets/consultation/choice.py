@@ -53,6 +53,8 @@ def show(here: Context, store: Consultations) -> tuple[str, dict[str, str]]:
     labels = {one.consultation_id: label(one) for one in listed} | {NEW: "Nieuw overleg"}
     chosen = param(listed)
     key = url.prepare(chosen)
+    if not listed:
+        return "", labels | {ANY: labels[NEW]}  # nobody chose a new one: when there is one to see, that is shown
     slug = st.session_state[key]
     if slug not in chosen.options:  # nothing chosen yet, or its name in the list is another one now
         known = st.session_state.get(basket.CHOSEN)
@@ -60,11 +62,10 @@ def show(here: Context, store: Consultations) -> tuple[str, dict[str, str]]:
     if st.session_state[key] != slug or st.session_state.get(LABEL) != labels[slug]:
         st.session_state[key] = slug  # said to the browser, which goes by names
     labels[ANY] = labels[slug]
-    if listed:
-        st.selectbox(
-            "Overleg", list(chosen.options), key=key, format_func=labels.get,
-            help="Kies “Nieuw overleg” om een overleg te maken.",
-        )  # fmt: skip
+    st.selectbox(
+        "Overleg", list(chosen.options), key=key, format_func=labels.get,
+        help="Kies “Nieuw overleg” om een overleg te maken.",
+    )  # fmt: skip
     slug = url.keep(chosen)
     st.session_state[LABEL] = labels[slug]
     if slug != NEW:
@@ -83,7 +84,7 @@ def label(one: Consultation) -> str:
 def new(here: Context, store: Consultations) -> None:
     """The form for a new consultation. What is typed stays until it is made."""
     turn = st.session_state.setdefault(ROUND, 0)
-    if not store.all():
+    if not shown(store, here):
         paragraphs(
             "Hier maakt u de briefing voor een overleg. Bijvoorbeeld met het ministerie en de onderzoekers.",
             "U verzamelt figuren in een mandje en schrijft er gesprekspunten bij. "
