@@ -47,7 +47,7 @@ class Block:
     the sentence where those of the page lean on what stands around them; `rows` are the verdicts behind the block,
     `recipe` says how `monitor.blocks.recipes` makes it again, `native` is the chart that an office program draws,
     `link` the selection in the address when it is not that of the page, `may_say` and `not_say` what one may say of it.
-    What `is_private` can not be put into a consultation.
+    What `is_private` can not be put into a consultation. `notes` are texts below the sentence, on the page only.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Block:
     may_say: str = ""
     not_say: str = ""
     is_private: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def own_headline(self) -> str:

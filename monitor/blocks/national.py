@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-import plotly.graph_objects as go
-
 from monitor.blocks.block import Block, BlockView
 from monitor.blocks.parts import first_sentence, flag_labels, sources_of
 from monitor.catalogue import NEUTRAL, CareType, Catalogue, Measure, Topic
@@ -52,30 +50,20 @@ def _matrix_table(rows: tuple[VerdictRow, ...], catalogue: Catalogue) -> Table:
     return matrix_table(rows, catalogue)
 
 
-@functools.lru_cache(maxsize=512)
-def _panel(
-    row: VerdictRow, catalogue: Catalogue, scale: str, events: tuple, beside: tuple[VerdictRow, ...]
-) -> go.Figure:
-    return trend_panels([row], catalogue, scale=scale, narrow=True, events=events, axis_rows=beside, notes_inside=False)
-
-
-@functools.lru_cache(maxsize=128)
-def _split(rows: tuple[VerdictRow, ...], catalogue: Catalogue, *, narrow: bool) -> go.Figure:
-    return decomposition(rows, catalogue, narrow=narrow)
-
-
-@functools.lru_cache(maxsize=512)
-def _alt(kind: str, row: VerdictRow, catalogue: Catalogue) -> str:
-    return alt_text(kind, [row], catalogue)
-
-
 def trend(
     rows: Sequence[VerdictRow], view: BlockView, *, scale: str, with_events: bool = False, page: str = TREND
 ) -> Block:
     """C1: the periods per care type, before the band of the baseline. `rows` are computed rows of one measure."""
+    events = tuple((e.at, e.label) for e in load_events(view.catalogue)) if with_events else ()
+    return _trend(tuple(rows), view, scale, events, with_events, page)
+
+
+@functools.lru_cache(maxsize=64)
+def _trend(
+    rows: tuple[VerdictRow, ...], view: BlockView, scale: str, events: tuple, with_events: bool, page: str
+) -> Block:
     catalogue = view.catalogue
     measure = catalogue.measures[rows[0].measure]
-    events = tuple((e.at, e.label) for e in load_events(catalogue)) if with_events else ()
     unit = catalogue.settings["unit_plural_nl"]
     headline = _headline(rows, catalogue)
     chance = words.chance_sentence(rows[0].verdict.family_size, catalogue) if rows[0].verdict else ""
@@ -88,12 +76,20 @@ def trend(
         + " ".join(reading_notes(rows, catalogue, scale=scale, events=events)),
         sentence=chance,
         source=sources_of(rows),
-        table=_reading(tuple(rows), catalogue),
-        sheets=[_numbers(tuple(rows), catalogue), strip_table(rows, catalogue)],
-        figures=[(_panel(row, catalogue, scale, events, tuple(rows)), _alt("trend", row, catalogue)) for row in rows],
+        table=_reading(rows, catalogue),
+        sheets=[_numbers(rows, catalogue), strip_table(rows, catalogue)],
+        figures=[
+            (
+                trend_panels(
+                    [row], catalogue, scale=scale, narrow=True, events=events, axis_rows=rows, notes_inside=False
+                ),
+                alt_text("trend", [row], catalogue),
+            )
+            for row in rows
+        ],
         picture=lambda: trend_panels(rows, catalogue, scale=scale, events=events, notes_inside=False),
         flags=flag_labels(rows, catalogue),
-        rows=tuple(rows),
+        rows=rows,
         recipe=_recipe("trend", rows, view) | {"scale": scale, "events": with_events, "page": page},
         finding=finding,
         told=told,
@@ -132,6 +128,11 @@ def _alone(rows: Sequence[VerdictRow], catalogue: Catalogue, more: str, what: st
 
 def split(rows: Sequence[VerdictRow], view: BlockView) -> Block:
     """C2: how much of the dip was made good, what is still to go, what is growth. Needs a dip in the catalogue."""
+    return _split(tuple(rows), view)
+
+
+@functools.lru_cache(maxsize=64)
+def _split(rows: tuple[VerdictRow, ...], view: BlockView) -> Block:
     catalogue = view.catalogue
     measure = catalogue.measures[rows[0].measure]
     assert catalogue.dip is not None
@@ -143,13 +144,13 @@ def split(rows: Sequence[VerdictRow], view: BlockView) -> Block:
         subline=words.split_subline(measure, catalogue),
         sentence=OF_MEANS,
         source=sources_of(rows),
-        table=_reading(tuple(rows), catalogue),
-        sheets=[_numbers(tuple(rows), catalogue)],
-        figure=_split(tuple(rows), catalogue, narrow=False),
-        narrow=_split(tuple(rows), catalogue, narrow=True),
+        table=_reading(rows, catalogue),
+        sheets=[_numbers(rows, catalogue)],
+        figure=decomposition(rows, catalogue),
+        narrow=decomposition(rows, catalogue, narrow=True),
         alt=alt_text("decomposition", rows, catalogue),
         flags=flag_labels(rows, catalogue),
-        rows=tuple(rows),
+        rows=rows,
         recipe=_recipe("split", rows, view),
         native=bars(rows, catalogue),
         finding=finding,

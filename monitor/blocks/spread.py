@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from monitor.blocks.block import Block, BlockView
 from monitor.blocks.parts import flag_labels, sources_of
-from monitor.catalogue import NEUTRAL, Catalogue, Measure
+from monitor.catalogue import NEUTRAL, Catalogue
 from monitor.consultation.records import ASKED, VERDICT
 from monitor.figures.dumbbell import dumbbell
 from monitor.figures.funnel import funnel
@@ -57,25 +55,13 @@ def _table(rows: tuple[SpreadRow, ...], catalogue: Catalogue) -> Table:
     return spread_table(rows, catalogue)
 
 
-@functools.lru_cache(maxsize=64)
-def _strip(
-    rows: tuple[SpreadRow, ...], catalogue: Catalogue, periods: tuple[str, ...], choice: Choice, *, narrow: bool
-) -> go.Figure:
-    return strip_panels(rows, catalogue, periods=periods, low=choice.low, high=choice.high, narrow=narrow)
-
-
-@functools.lru_cache(maxsize=64)
-def _dumbbell(rows: tuple[SpreadRow, ...], catalogue: Catalogue, *, narrow: bool) -> go.Figure:
-    return dumbbell(rows, catalogue, narrow=narrow)
-
-
-@functools.lru_cache(maxsize=64)
-def _funnel(view: FunnelView, measure: Measure, catalogue: Catalogue, *, narrow: bool) -> go.Figure:
-    return funnel(view, measure, catalogue, narrow=narrow)
-
-
 def strip(rows: Sequence[SpreadRow], choice: Choice, view: BlockView) -> Block:
     """C4: every observed group, the box, and both tails with their counts. `rows` are of one measure."""
+    return _strip(tuple(rows), choice, view)
+
+
+@functools.lru_cache(maxsize=64)
+def _strip(rows: tuple[SpreadRow, ...], choice: Choice, view: BlockView) -> Block:
     catalogue = view.catalogue
     measure = catalogue.measures[rows[0].measure]
     periods = choice.periods(catalogue)
@@ -90,11 +76,11 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, view: BlockView) -> Block:
         sentence=words.rule_sentence(rows[0], periods[-1], catalogue) if choice.has_one_rule(rows) else PER_CARE_TYPE,
         told=_told(rows, lambda row: words.unfavourable_tail(row, catalogue.current.code, catalogue), catalogue),
         source=sources_of(verdicts),
-        table=_table(tuple(rows), catalogue),
-        figure=_strip(tuple(rows), catalogue, tuple(periods), choice, narrow=False),
-        narrow=_strip(tuple(rows), catalogue, tuple(periods), choice, narrow=True),
+        table=_table(rows, catalogue),
+        figure=strip_panels(rows, catalogue, periods=periods, low=choice.low, high=choice.high),
+        narrow=strip_panels(rows, catalogue, periods=periods, low=choice.low, high=choice.high, narrow=True),
         alt=strip_alt(rows, periods, catalogue),
-        sheets=[_table(tuple(rows), catalogue), dots_table(rows, catalogue)],
+        sheets=[_table(rows, catalogue), dots_table(rows, catalogue)],
         flags=flag_labels(verdicts, catalogue),
         rows=verdicts,
         recipe=_recipe("strip", rows, view) | {"all_periods": choice.all_periods},
@@ -103,6 +89,11 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, view: BlockView) -> Block:
 
 def lower_end(rows: Sequence[SpreadRow], view: BlockView) -> Block:
     """The P10 dumbbell: how did the least favourable tenth move? A neutral measure has a lowest tenth and no judgement."""
+    return _lower_end(tuple(rows), view)
+
+
+@functools.lru_cache(maxsize=64)
+def _lower_end(rows: tuple[SpreadRow, ...], view: BlockView) -> Block:
     catalogue = view.catalogue
     measure = catalogue.measures[rows[0].measure]
     is_neutral = measure.polarity == NEUTRAL
@@ -119,9 +110,9 @@ def lower_end(rows: Sequence[SpreadRow], view: BlockView) -> Block:
         sentence=words.outer_tenth_sentence(rows[0], catalogue) if len(rows) == 1 else "",
         told=_told(rows, lambda row: words.outer_tenth_sentence(row, catalogue), catalogue),
         source=sources_of(verdicts),
-        table=_table(tuple(rows), catalogue),
-        figure=_dumbbell(tuple(rows), catalogue, narrow=False),
-        narrow=_dumbbell(tuple(rows), catalogue, narrow=True),
+        table=_table(rows, catalogue),
+        figure=dumbbell(rows, catalogue),
+        narrow=dumbbell(rows, catalogue, narrow=True),
         alt=dumbbell_alt(rows, catalogue),
         flags=flag_labels(verdicts, catalogue),
         rows=verdicts,
@@ -151,6 +142,7 @@ def _told(rows: Sequence[SpreadRow], say: Callable[[SpreadRow], str], catalogue:
     return " ".join(f"{catalogue.label(row.care_type)}: {lower_first(text)}" for row, text in said)
 
 
+@functools.lru_cache(maxsize=64)
 def organisations(row: SpreadRow, found: FunnelView, view: BlockView) -> Block:
     """The funnel of one care type; never a ranking. `found` has points."""
     catalogue = view.catalogue
@@ -166,8 +158,8 @@ def organisations(row: SpreadRow, found: FunnelView, view: BlockView) -> Block:
         sentence=funnel_sentence(found),
         source=sources_of(verdicts),
         table=funnel_table(found),
-        figure=_funnel(found, measure, catalogue, narrow=False),
-        narrow=_funnel(found, measure, catalogue, narrow=True),
+        figure=funnel(found, measure, catalogue),
+        narrow=funnel(found, measure, catalogue, narrow=True),
         alt=funnel_alt(found, row, catalogue.current.code, catalogue),
         flags=flag_labels(verdicts, catalogue),
         rows=verdicts,
@@ -177,6 +169,11 @@ def organisations(row: SpreadRow, found: FunnelView, view: BlockView) -> Block:
 
 def question(rows: Sequence[SpreadRow], view: BlockView) -> Block:
     """The question that the page ends with, with the tails that raise it."""
+    return _question(tuple(rows), view)
+
+
+@functools.lru_cache(maxsize=64)
+def _question(rows: tuple[SpreadRow, ...], view: BlockView) -> Block:
     catalogue = view.catalogue
     measure = catalogue.measures[rows[0].measure]
     now = catalogue.current.code
@@ -188,7 +185,7 @@ def question(rows: Sequence[SpreadRow], view: BlockView) -> Block:
         subline="",
         sentence=_told(rows, lambda row: words.unfavourable_tail(row, now, catalogue), catalogue),
         source=sources_of(verdicts),
-        table=_table(tuple(rows), catalogue),
+        table=_table(rows, catalogue),
         flags=flag_labels(verdicts, catalogue),
         kind=ASKED,
         rows=verdicts,
