@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
 from monitor import paths
@@ -129,30 +129,28 @@ def own_server(empty_workspace: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One browser for all tests, with a folder: it fetches and compiles the programs of Streamlit once. Use `visitor`."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser_path(), headless=True, args=list(ARGUMENTS))
+        started = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"), executable_path=browser_path(), headless=True, args=list(ARGUMENTS),
+            locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=WIDE, reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+        )  # fmt: skip
+        started.set_default_timeout(PATIENCE)
+        started.add_init_script(path=WATCH)
         yield started
         started.close()
 
 
-@pytest.fixture(scope="session")
-def profile(browser: Browser) -> BrowserContext:
-    """One for all tests, so that the programs of Streamlit are fetched and compiled once. Use `visitor`, which is empty."""
-    context = browser.new_context(
-        locale="nl-NL", timezone_id="Europe/Amsterdam", viewport=WIDE, reduced_motion="reduce",
-        permissions=["clipboard-read", "clipboard-write"],
-    )  # fmt: skip
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(path=WATCH)
-    return context
-
-
 @pytest.fixture
 def visitor(profile: BrowserContext) -> Iterator[BrowserContext]:
-    """Somebody who was never here: no tab, nothing kept by the browser but files of the program."""
+    """Somebody who was never here: no page open, and nothing kept by the browser but the files of the program."""
+    before = profile.pages  # an empty one, without which the browser would stop
     yield profile
     for page in profile.pages:
+        if page in before:
+            continue
         if page.url.startswith("http"):
             page.evaluate("localStorage.clear()")
         page.close()
