@@ -29,6 +29,7 @@ from monitor.consultation.records import Item
 from monitor.consultation.safe_words import safe_sentence
 from monitor.consultation.sentences import sentences
 from monitor.consultation.subjects import Subjects, subjects_of
+from monitor.consultation.verdict_words import without_verdicts
 from monitor.national import National
 from monitor.wording.overview import two_period_warning
 
@@ -94,7 +95,7 @@ def _said(about: Subjects, is_dated: bool, items: Sequence[Item], catalogue: Cat
 
 
 def _read(text: str, catalogue: Catalogue) -> _Sentence:
-    plain = marked(text, catalogue)
+    plain = without_verdicts(marked(text, catalogue), catalogue)
     return _Sentence(text, plain, subjects_of(plain, catalogue))
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from monitor import paths
 from monitor.consultation import two_periods
+from monitor.consultation.points import prefilled
 from monitor.consultation.records import VERDICT, Fact, Item
 from monitor.consultation.safe_words import safe_of
+from monitor.consultation.store import Consultations
 from monitor.national import National
 from monitor.records import COMPUTED, OWN, PUBLISHED
 from monitor.session import Session
@@ -192,3 +194,14 @@ def test_another_monitor_has_its_own_years():
 )
 def test_long_and_odd_texts_are_read(text):
     assert check(text) is None
+
+
+def test_nothing_that_the_example_fills_in_is_warned_of(example_master):
+    """Sentences, headlines and first fields of findings as the pages make them."""
+    session = Session(example_master)
+    kept = Consultations(session.dialogues.journal).all()
+    assert any(one.items for one in kept)
+    for consultation in kept:
+        for one in consultation.items:
+            for text in (one.headline, one.subline, one.sentence, one.may_say, prefilled(one)):
+                assert two_periods.check(text, [one], session.catalogue) is None, text

@@ -193,6 +193,10 @@ CLAIMS = (
     "In de dagopvang werd de educatieve kwaliteit hoger.",
     "De verbetering van de educatieve kwaliteit is goed nieuws voor ouders.",
     "Sinds de vorige LKK-meting is er veel verbeterd.",
+    # Not the product's way to name a verdict.
+    "Gestegen: de emotionele kwaliteit.",
+    "De omgevingskwaliteit is voorzichtig verbeterd.",
+    "Daling van de werkbeleving in de bso",
     # A later year is not the baseline.
     "De kwaliteit is gestegen sinds 2020.",
     "Tussen 2021 en 2023 steeg de omgevingskwaliteit.",
@@ -363,7 +367,11 @@ NO_CLAIMS = (
     "De sector kan meer samenwerken met scholen.",
     "Het activiteitenaanbod is op veel plekken smal.",
     "We houden vast aan de kwaliteitseisen van 2018.",
-    # Verdicts by their name.
+    # Verdicts by their name, as the product counts and marks them.
+    "Van de 12 oordelen zijn er 4 hersteld en 0 echt verbeterd. 2 zijn voorzichtig verbeterd. 3 zijn niet hersteld.",
+    "Eerder gestegen: baby-opvang, peuters in de dagopvang en peuteropvang.",
+    "Aandeel kinderen met zorgbehoeften: 1 keer niet representatief · 4 keer eerder gestegen.",
+    "Buitenschoolse opvang, werkbeleving: ▼ Daling",
     "Het oordeel zou zijn: voorzichtige verbetering.",
     "",
     "   ",
