@@ -39,7 +39,7 @@ POINTS = 72  # in an inch
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 MORE, PART_ONLY = "(vervolg)", "Dit is een deel van de tabel."
 LEAST_LINES = 3  # of a text that begins at the foot of a slide
-LONGEST_NOTES = 8000
+LONGEST_NOTES = 60000
 CONTENT, TITLE_ONLY = 1, 5  # layouts of the template that are kept
 
 
