@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from monitor.own.records import OwnScore
+from monitor.wording.numbers import count
 
 _SCORES, _TEXTS = "own.scores", "own.texts"
 
@@ -28,10 +29,26 @@ def set_scores(care_type: str, found: tuple[OwnScore, ...]) -> None:
     st.session_state.setdefault(_SCORES, {})[care_type] = found
 
 
-def add_scores(care_type: str, more: tuple[OwnScore, ...]) -> None:
-    """Add scores; one that is there already is not added twice."""
-    held = scores(care_type)
-    set_scores(care_type, (*held, *(score for score in more if score not in held)))
+def add_scores(care_type: str, more: tuple[OwnScore, ...]) -> int:
+    """Add scores. What came before of the same measure, group and day makes room; returns how many did."""
+    new = {_measurement(score) for score in more}
+    stays = tuple(score for score in scores(care_type) if _measurement(score) not in new)
+    replaced = len(scores(care_type)) - len(stays)
+    set_scores(care_type, (*stays, *more))
+    return replaced
+
+
+def _measurement(score: OwnScore) -> tuple:
+    return score.measure, score.group, score.observed_on
+
+
+def added_text(added: int, replaced: int) -> str:
+    """What was added, and what made room for it."""
+    text = f"{count(added, 'score staat', 'scores staan')} erbij."
+    if not replaced:
+        return text
+    old = f"{count(replaced, 'eerdere score maakte', 'eerdere scores maakten')} plaats, met dezelfde groep en datum."
+    return f"{text} {old} Was het een andere groep? Geef die dan een naam."
 
 
 def text(name: str) -> str:

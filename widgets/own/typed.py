@@ -14,7 +14,7 @@ from monitor.own.compare import national_instrument
 from monitor.own.instruments import Instruments
 from monitor.own.records import OTHER as OTHER_VERSION
 from monitor.own.records import SAME, UNKNOWN, OwnScore
-from monitor.wording.numbers import count, listing
+from monitor.wording.numbers import listing
 from widgets.chart_block import paragraph
 from widgets.own import held
 from widgets.own.view import View
@@ -39,16 +39,14 @@ def show(view: View) -> None:
     if not one.is_national:
         st.info(one.reason, icon=":material/info:")
         paragraph("U kunt de scores wel invullen. Ze staan dan op uw gespreksblad, los van de landelijke cijfers.")
-    with st.container(horizontal=True):
-        if one.is_national:
-            version = _version(view, measures)
-            observers = list(known.observers)
-            st.selectbox(
-                "Wie heeft geobserveerd?", observers, key=held.key("observer", observers[-1]),
-                on_change=held.keep("observer"), format_func=lambda code: known.observers[code].label, width=320,
-            )  # fmt: skip
-        else:
-            version = UNKNOWN
+    version = UNKNOWN
+    if one.is_national:
+        version = _version(view, measures)
+        observers = list(known.observers)
+        st.selectbox(
+            "Wie heeft geobserveerd?", observers, key=held.key("observer", observers[-1]),
+            on_change=held.keep("observer"), format_func=lambda code: known.observers[code].label, width=420,
+        )  # fmt: skip
     with st.container(horizontal=True):
         _text("Datum van de meting (dd-mm-jjjj)", "day", "Bijvoorbeeld 3-6-2026")
         _text("Aantal observaties per score", "observations", "Bijvoorbeeld 4")
@@ -106,7 +104,7 @@ def _version(view: View, measures: Sequence[Measure]) -> str:
             )
         )
     }
-    named = listing(sorted({" ".join(filter(None, (name, f"versie {v}" if v else ""))) for name, v in told if name}))
+    named = listing(sorted({", ".join(filter(None, (name, _version_text(v)))) for name, v in told if name}))
     question = "Is het dezelfde versie, voor dezelfde leeftijd, als bij de landelijke meting?"
     st.radio(
         question, list(VERSIONS), key=held.key("version", UNKNOWN), on_change=held.keep("version"), horizontal=True,
@@ -115,6 +113,10 @@ def _version(view: View, measures: Sequence[Measure]) -> str:
     if named:
         paragraph(f"Landelijk is gemeten met: {named}.")
     return str(held.value("version", UNKNOWN))
+
+
+def _version_text(version: str) -> str:
+    return version if not version or "versie" in version.lower() else f"versie {version}"
 
 
 def _add(view: View, measures: Sequence[Measure], instrument: str, version: str) -> None:
@@ -147,14 +149,14 @@ def _add(view: View, measures: Sequence[Measure], instrument: str, version: str)
         return
     group = " ".join(str(st.session_state.get("own_group", "")).split())
     observer = str(st.session_state.get("own_observer", "")) if is_national else ""
-    held.add_scores(
+    replaced = held.add_scores(
         view.care_type.code,
         tuple(
             OwnScore(code, score, day, group, instrument, "", version, observer, int(seen))
             for code, score in found.items()
         ),
     )
-    st.session_state[_DONE] = len(found)
+    st.session_state[_DONE] = held.added_text(len(found), replaced)
     for measure in view.catalogue.measures.values():  # ready for the next measurement
         held.put(f"score_{measure.code}", "")
         st.session_state.pop(f"own_score_{measure.code}", None)
@@ -164,7 +166,6 @@ def _said() -> None:
     """What came of the last click."""
     for problem in st.session_state.pop(_PROBLEMS, ()):
         st.error(as_text(problem), icon=":material/error:")
-    added = st.session_state.pop(_DONE, 0)
-    if added:
-        st.success(f"{count(added, 'score staat', 'scores staan')} erbij. Kijk bij de stap Vergelijk.",
-                   icon=":material/check_circle:")  # fmt: skip
+    done = st.session_state.pop(_DONE, "")
+    if done:
+        st.success(f"{done} Kijk bij de stap Vergelijk.", icon=":material/check_circle:")
