@@ -10,8 +10,9 @@ WANTED, TURN = "focus.wanted", "focus.turn"
 SCRIPT = """<script>(() => { // TURN
   const end = Date.now() + 3000;
   const find = () => {
-    const buttons = WANTED.map((name) => document.querySelector(`.st-key-${name} button:not(:disabled)`));
-    const button = buttons.find((one) => one && !one.closest("[data-stale=true]"));
+    // A button with an explanation stands there twice, of which one shows.
+    const buttons = WANTED.flatMap((name) => [...document.querySelectorAll(`.st-key-${name} button:not(:disabled)`)]);
+    const button = buttons.find((one) => one.offsetParent && !one.closest("[data-stale=true]"));
     if (button) button.focus();
     else if (Date.now() < end) setTimeout(find, 50);
   };
