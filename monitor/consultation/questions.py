@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.consultation.contacts import contacts_in, without_contacts
-from monitor.consultation.mail_lines import COURTESY, COURTESY_WHY, OLDER_WHY, LeftOut, Message, messages
+from monitor.consultation.mail_lines import COURTESY_WHY, OLDER_WHY, LeftOut, Message, messages
+from monitor.consultation.mail_words import COURTESY
 from monitor.consultation.records import QUESTION, SUGGESTION, Question
 from monitor.consultation.sentences import sentences
 
