@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from monitor.catalogue import Catalogue
 from monitor.own.records import APART, AXIS, HIGHEST, LOWEST, MIDDLE, OFF, UNSURE, OwnRow
-from monitor.records import COMPUTED, VerdictRow
+from monitor.records import COMPUTED, NOT_REPRESENTATIVE, VerdictRow
 from monitor.spread_records import FEW, SUMMARY, SUPPRESSED
 from monitor.wording import sentences, texts
 from monitor.wording.alt import LONGEST, TABLE_LINE
@@ -37,8 +37,9 @@ ONE_MEASUREMENT = "Dit is één meting. De uitkomst kan een volgende keer anders
 INDICATIVE = "Indicatief."
 RETURN = (
     "Let op: na een lage score is een volgende score vaak vanzelf hoger.",
-    "Na een hoge score is een volgende score vaak vanzelf lager.",
+    "Let op: na een hoge score is een volgende score vaak vanzelf lager.",
 )
+NOT_FOR_ALL = "De gemeten {groups} staan niet voor heel Nederland."
 CAUSE = "Het verschil zegt niet waardoor de score anders is."
 
 
@@ -57,8 +58,10 @@ def place_sentence(row: OwnRow, catalogue: Catalogue) -> str:
     slots = catalogue_slots(catalogue)
     if not row.word:
         told = NO_PLACE.get(row.national.show if row.national else SUPPRESSED, "")
-        return texts.join(own, told.format(groups=slots["groups"]), _caution(row))
-    return texts.join(own, WORD_TEXTS[row.word].format(groups=slots["groups"]), _of_ten(row, catalogue), _caution(row))
+        return texts.join(own, told.format(groups=slots["groups"]), _caution(row, catalogue))
+    return texts.join(
+        own, WORD_TEXTS[row.word].format(groups=slots["groups"]), _of_ten(row, catalogue), _caution(row, catalogue)
+    )
 
 
 def margin_sentence(row: OwnRow, catalogue: Catalogue) -> str:
@@ -82,14 +85,14 @@ def change_sentence(row: OwnRow, catalogue: Catalogue) -> str:
     measure = catalogue.measures[row.measure]
     unit = unit_word(measure)
     between = f"Tussen {date_text(change.first.observed_on)} en {date_text(change.last.observed_on)}"
+    scores = f"van {score_text(change.first.score, measure)} naar {score_text(change.last.score, measure)}"
     ends = f"(marge: {margin(*change.ci95, plus=True)})"
-    size = amount(abs(change.difference))
     if change.code == "unsure":
-        told = f"{between} zien we geen duidelijk verschil {ends}. Dat is niet hetzelfde als gelijk."
+        told, more = f"Dat is geen duidelijk verschil {ends}.", "Dat is niet hetzelfde als gelijk."
     else:
         went = "hoger" if change.code == "up" else "lager"
-        told = f"{between} werd uw score {size} {unit} {went} {ends}."
-    return texts.join(told, CAUSE if change.code != "unsure" else "", _return(row, unit))
+        told, more = f"Dat is {amount(abs(change.difference))} {unit} {went} {ends}.", CAUSE
+    return texts.join(f"{between} ging uw score {scores}.", told, more, _return(row, unit))
 
 
 def national_sentence(row: OwnRow, catalogue: Catalogue) -> str:
@@ -135,8 +138,11 @@ def _of_ten(row: OwnRow, catalogue: Catalogue) -> str:
     return f"Van elke 10 {_groups(catalogue)} scoren er ongeveer {row.higher_of_ten} hoger{ends}."
 
 
-def _caution(row: OwnRow) -> str:
-    return ONE_MEASUREMENT if len(row.measured) == 1 and row.latest.n_groups == 1 else ""
+def _caution(row: OwnRow, catalogue: Catalogue) -> str:
+    """What keeps a place from saying much: a national sample that is not representative, or one measurement only."""
+    apart = row.computed is not None and NOT_REPRESENTATIVE in row.computed.flags
+    is_one = len(row.measured) == 1 and row.latest.n_groups == 1
+    return texts.join(NOT_FOR_ALL.format(groups=_groups(catalogue)) if apart else "", ONE_MEASUREMENT if is_one else "")
 
 
 def _return(row: OwnRow, unit: str) -> str:
