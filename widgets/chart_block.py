@@ -36,6 +36,7 @@ def show(block: Block, context: Context) -> None:
             st.html(block.body)
         if block.sentence:
             paragraph(block.sentence, "kib-sentence")
+        paragraphs(*block.notes)
         if not block.is_table:
             details("Bekijk als tabel", to_html(block.table))
         _buttons(block, context)

@@ -35,7 +35,7 @@ from monitor.spread_records import GROUPS, PeriodSpread
 from monitor.statistics import own_location as rules
 from monitor.statistics.quantiles import type7
 from monitor.store.workspace import State
-from monitor.wording.numbers import plain
+from monitor.wording.numbers import listing, lower_first, plain
 
 OWN_MARGIN = "own_margin"
 DEFAULT_MARGIN = 0.5
@@ -85,6 +85,8 @@ def national_instrument(
     session: Session, origin: str, care_type: str, measure: str, state: State | None = None
 ) -> tuple[str, str] | None:
     """Instrument and version ("" when not told) of the newest national period; None when there are no scores."""
+    if origin not in (OWN, DEMO):
+        return None
     now = session.catalogue.current.code
     for cell in session.national(state).cells:
         if (cell.origin, cell.care_type, cell.measure, cell.period) == (origin, care_type, measure, now):
@@ -96,9 +98,9 @@ def _row(session: Session, own: OwnScores, measure: Measure, origin: str, state:
     catalogue = session.catalogue
     scores = [score for score in own.scores if score.measure == measure.code]
     has_numbers = origin in (OWN, DEMO)
-    told = national_instrument(session, origin, own.care_type, measure.code, state) if has_numbers else None
-    missing = _missing(session, origin, own.care_type, measure.code, state) if told is None else ""
-    placement = _strictest(scores, told, catalogue, assume, missing)
+    found = [placement_of(session, score, own.care_type, origin=origin, state=state, assume=assume) for score in scores]
+    placement = min(found, key=lambda one: STRICTEST.index(one.code))
+    told = national_instrument(session, origin, own.care_type, measure.code, state)
     national = _national(session, origin, own.care_type, measure.code, state) if told is not None else None
     measured = _measured(scores, placement, national, measure, catalogue)
     picture = session.national(state)
@@ -115,26 +117,23 @@ def _row(session: Session, own: OwnScores, measure: Measure, origin: str, state:
     return _placed(row, measure) if placement.code == AXIS and national is not None else row
 
 
-def _missing(session: Session, origin: str, care_type: str, measure: str, state: State | None) -> str:
-    """Why there are no national scores: too few to show, scores of the parts of this care type only, or none."""
-    cells = [
-        cell
-        for cell in session.national(state).cells
-        if (cell.origin, cell.measure, cell.period) == (origin, measure, session.catalogue.current.code)
-    ]
-    if any(cell.care_type == care_type for cell in cells):
-        return "HIDDEN"
-    parts = {one.code for one in session.catalogue.care_types.values() if one.parent == care_type}
-    return "PARTS" if any(cell.care_type in parts for cell in cells) else "NO_NATIONAL"
-
-
-def _strictest(
-    scores: Sequence[OwnScore], national: tuple[str, str] | None, catalogue: Catalogue, assume: bool, missing: str
+def placement_of(
+    session: Session, score: OwnScore, care_type: str, *, origin: str, state: State | None = None, assume: bool = False
 ) -> Placement:
-    """One placement for all scores of a measure: that of the score that may be shown least."""
-    known = known_instruments.load(catalogue.folders)
-    found = [place(score, national, known, assume=assume, missing=missing) for score in scores]
-    return min(found, key=lambda one: STRICTEST.index(one.code))
+    """Where one score would be drawn; its number does not count. See `compare` for `origin` and `assume`."""
+    national = national_instrument(session, origin, care_type, score.measure, state)
+    known = known_instruments.load(session.catalogue.folders)
+    if national is not None:
+        return place(score, national, known, assume=assume)
+    cells = session.national(state).cells
+    now = (origin, score.measure, session.catalogue.current.code)
+    measured = {cell.care_type for cell in cells if (cell.origin, cell.measure, cell.period) == now}
+    if care_type in measured:
+        return place(score, None, known, missing="HIDDEN")
+    parts = [t.label for t in session.catalogue.care_types.values() if t.parent == care_type and t.code in measured]
+    found = place(score, None, known, missing="PARTS" if parts else "NO_NATIONAL")
+    named = f" De delen zijn: {listing([lower_first(part) for part in parts])}." if parts else ""
+    return replace(found, reason_nl=f"{found.reason_nl}{named}")
 
 
 def _national(session: Session, origin: str, care_type: str, measure: str, state: State | None) -> PeriodSpread | None:

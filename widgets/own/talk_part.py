@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitor.dialogues.records import Cycle
 from monitor.dialogues.settings import CycleSettings
 from monitor.own import earlier, points, sheet
 from monitor.own.records import AXIS, OwnRow
@@ -12,7 +13,7 @@ from monitor.records import DEMO, DEMO_STAMP, OWN
 from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue.view import words_of
 from widgets.own import held
-from widgets.own.view import View
+from widgets.own.view import View, last_cycle
 from widgets.url import as_text
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,14 +31,15 @@ def show(view: View) -> None:
     )  # fmt: skip
     for_school = held.value("kind", "opvang") == "school"
     rows = () if for_school else view.rows()
-    settings = _settings(view)
+    cycle = last_cycle(view.here)
+    settings = _settings(cycle, view)
     st.text_input(
         "Naam van de locatie op het blad", key=held.key("location"), on_change=held.keep("location"), max_chars=100
     )
     chosen = () if for_school else _chosen(rows, view)
     if not chosen:
         paragraph("Zonder gekozen punt staan de verplichte thema's van de dialoog op het blad.")
-    last_year = _last_year(view)
+    last_year = _last_year(cycle, view)
     _notes(chosen, settings, view)
     _area("Eén ding om op te letten, volgende week", "task", "Bijvoorbeeld: hoe begroeten wij ouders bij het ophalen?")
     made = sheet.build(
@@ -52,10 +54,10 @@ def show(view: View) -> None:
     _area("Uw notitie", "reflection", "Alleen u ziet deze notitie. U bewaart hem met de stap Bewaren.")
 
 
-def _settings(view: View) -> CycleSettings:
+def _settings(cycle: Cycle | None, view: View) -> CycleSettings:
     """The themes of the dialogue: of the newest year with data, else the shipped template."""
-    if view.cycle is not None:
-        return view.cycle.settings
+    if cycle is not None:
+        return cycle.settings
     origin = DEMO if view.here.is_demo else OWN
     return view.here.session.dialogues.settings(origin, "", view.on.year)
 
@@ -79,27 +81,27 @@ def _chosen(rows: tuple[OwnRow, ...], view: View) -> tuple[str, ...]:
     return tuple(st.session_state[widget])
 
 
-def _last_year(view: View) -> tuple[Earlier, ...]:
+def _last_year(cycle: Cycle | None, view: View) -> tuple[Earlier, ...]:
     """What the chosen location wrote and agreed in the dialogue before; nothing without a dialogue or a choice."""
-    if view.cycle is None:
+    if cycle is None:
         return ()
-    places = {"": NO_PLACE} | {x.location_id: x.name for x in sorted(view.cycle.active, key=lambda x: x.name)}
+    places = {"": NO_PLACE} | {x.location_id: x.name for x in sorted(cycle.active, key=lambda x: x.name)}
     if held.value("place", "") not in places:
         held.put("place", "")
         st.session_state.pop("own_place", None)
     st.selectbox(
-        f"Welke locatie of school in de dialoog van {view.cycle.year}?", list(places), key=held.key("place"),
+        f"Welke locatie of school in de dialoog van {cycle.year}?", list(places), key=held.key("place"),
         on_change=held.keep("place"), format_func=lambda code: as_text(places[code]) if not code else places[code],
         help="Dan staan uw antwoorden en acties van toen op het blad.", width=420,
     )  # fmt: skip
     code = held.text("place")
     if not code:
         return ()
-    found = earlier.of_location(view.cycle, code, view.on, words_of(view.here))
+    found = earlier.of_location(cycle, code, view.on, words_of(view.here))
     if not found:
         paragraph("Van deze locatie zijn er geen antwoorden of acties van vorig jaar.")
     for one in found:
-        theme = view.cycle.settings.theme(one.theme)
+        theme = cycle.settings.theme(one.theme)
         with st.expander(as_text(f"Vorig jaar: {theme.label if theme else one.theme}")):
             for question, text in one.answers:
                 paragraph(question, "kib-name")

@@ -10,58 +10,49 @@ from monitor.catalogue import DIMENSION, Measure
 from monitor.dialogues.intake.cells import day_of
 from monitor.own import instruments as known_instruments
 from monitor.own import typed
-from monitor.own.compare import national_instrument
 from monitor.own.instruments import Instruments
-from monitor.own.records import OTHER as OTHER_VERSION
-from monitor.own.records import SAME, UNKNOWN, OwnScore
-from monitor.wording.numbers import listing
+from monitor.own.records import UNKNOWN, OwnScore
 from widgets.chart_block import paragraph
-from widgets.own import held
-from widgets.own.view import View
+from widgets.own import asked, held
+from widgets.own.view import View, go
 from widgets.url import as_text
 
-VERSIONS = {SAME: "Ja", OTHER_VERSION: "Nee", UNKNOWN: "Weet ik niet"}
 NOTHING = "Kies een instrument"
 _DONE, _PROBLEMS = "own.added", "own.problems"
-FIELDS = ("instrument", "version", "observer", "day", "observations", "group")
 
 
 def show(view: View) -> None:
     known = known_instruments.load(view.catalogue.folders)
     st.header("Typ uw scores", anchor=False)
     paragraph("Begin met het instrument. Dat bepaalt of uw score naast de landelijke cijfers mag staan.")
-    _said()
     instrument = _instrument(view, known)
     if not instrument:
         return
     measures = _measures(view, known, instrument)
-    one = known.instruments[instrument]
-    if not one.is_national:
-        st.info(one.reason, icon=":material/info:")
-        paragraph("U kunt de scores wel invullen. Ze staan dan op uw gespreksblad, los van de landelijke cijfers.")
-    version = UNKNOWN
-    if one.is_national:
-        version = _version(view, measures)
-        observers = list(known.observers)
-        st.selectbox(
-            "Wie heeft geobserveerd?", observers, key=held.key("observer", observers[-1]),
-            on_change=held.keep("observer"), format_func=lambda code: known.observers[code].label, width=420,
-        )  # fmt: skip
+    is_national = known.instruments[instrument].is_national
+    version = asked.version(view, measures) if is_national else UNKNOWN
+    observer = asked.observer(known) if is_national else ""
+    first = [m for m in measures if m.role == DIMENSION] or measures
+    asked.where(view, [OwnScore(m.code, 0.0, None, "", instrument, "", version, observer) for m in first])
     with st.container(horizontal=True):
         _text("Datum van de meting (dd-mm-jjjj)", "day", "Bijvoorbeeld 3-6-2026")
         _text("Aantal observaties per score", "observations", "Bijvoorbeeld 4")
         _text("Groep (geen namen van kinderen)", "group", "Bijvoorbeeld groep geel")
+    shown = _shown(measures, first)
     paragraph("Vul in wat u hebt. Een veld mag leeg blijven. Een komma en een punt mogen allebei.")
     with st.container(horizontal=True):
-        for measure in measures:
+        for measure in shown:
             _text(measure.label, f"score_{measure.code}", "Bijvoorbeeld 4,3")
+    for problem in st.session_state.pop(_PROBLEMS, ()):
+        st.error(as_text(problem), icon=":material/error:")
     st.button(
-        "Zet deze scores erbij",
-        type="primary",
-        key="own_add",
-        on_click=_add,
-        args=(view, measures, instrument, version),
-    )
+        "Zet deze scores erbij", type="primary", key="own_add", on_click=_add,
+        args=(view, shown, instrument, version, observer),
+    )  # fmt: skip
+    done = st.session_state.pop(_DONE, "")
+    if done:
+        st.success(done, icon=":material/check_circle:")
+        st.button("Ga naar Vergelijk", key="own_go", on_click=go, args=("vergelijk",))
 
 
 def _text(label: str, name: str, example: str) -> None:
@@ -80,46 +71,21 @@ def _instrument(view: View, known: Instruments) -> str:
 
 
 def _measures(view: View, known: Instruments, instrument: str) -> list[Measure]:
-    """What this instrument measures; the dimensions first, the rest on request."""
+    """What this instrument measures."""
     every = list(view.catalogue.measures.values())
     one = known.instruments[instrument]
-    if one.is_national:
-        every = [m for m in every if m.code in one.measures]
-    first = [m for m in every if m.role == DIMENSION] or every
-    if len(first) < len(every):
-        st.toggle("Toon ook de onderdelen", key=held.key("parts", False), on_change=held.keep("parts"))
-        if held.value("parts", False):
-            return every
-    return first
+    return [m for m in every if m.code in one.measures] if one.is_national else every
 
 
-def _version(view: View, measures: Sequence[Measure]) -> str:
-    """Whether the version is that of the national measurement, which is named when it is known."""
-    told = {
-        found
-        for m in measures
-        if (
-            found := national_instrument(
-                view.here.session, view.here.dataset, view.care_type.code, m.code, view.here.state
-            )
-        )
-    }
-    named = listing(sorted({", ".join(filter(None, (name, _version_text(v)))) for name, v in told if name}))
-    question = "Is het dezelfde versie, voor dezelfde leeftijd, als bij de landelijke meting?"
-    st.radio(
-        question, list(VERSIONS), key=held.key("version", UNKNOWN), on_change=held.keep("version"), horizontal=True,
-        format_func=VERSIONS.get, help=f"Landelijk: {as_text(named)}." if named else None,
-    )  # fmt: skip
-    if named:
-        paragraph(f"Landelijk is gemeten met: {named}.")
-    return str(held.value("version", UNKNOWN))
+def _shown(measures: list[Measure], first: list[Measure]) -> list[Measure]:
+    """The measures with a field: the dimensions, and the rest on request."""
+    if len(first) == len(measures):
+        return measures
+    st.toggle("Toon ook de onderdelen", key=held.key("parts", False), on_change=held.keep("parts"))
+    return measures if held.value("parts", False) else first
 
 
-def _version_text(version: str) -> str:
-    return version if not version or "versie" in version.lower() else f"versie {version}"
-
-
-def _add(view: View, measures: Sequence[Measure], instrument: str, version: str) -> None:
+def _add(view: View, measures: Sequence[Measure], instrument: str, version: str, observer: str) -> None:
     """Read the fields. When one is wrong nothing is added and every field keeps what was typed."""
     known = known_instruments.load(view.catalogue.folders)
     is_national = known.instruments[instrument].is_national
@@ -148,7 +114,6 @@ def _add(view: View, measures: Sequence[Measure], instrument: str, version: str)
         st.session_state[_PROBLEMS] = problems
         return
     group = " ".join(str(st.session_state.get("own_group", "")).split())
-    observer = str(st.session_state.get("own_observer", "")) if is_national else ""
     replaced = held.add_scores(
         view.care_type.code,
         tuple(
@@ -160,12 +125,3 @@ def _add(view: View, measures: Sequence[Measure], instrument: str, version: str)
     for measure in view.catalogue.measures.values():  # ready for the next measurement
         held.put(f"score_{measure.code}", "")
         st.session_state.pop(f"own_score_{measure.code}", None)
-
-
-def _said() -> None:
-    """What came of the last click."""
-    for problem in st.session_state.pop(_PROBLEMS, ()):
-        st.error(as_text(problem), icon=":material/error:")
-    done = st.session_state.pop(_DONE, "")
-    if done:
-        st.success(f"{done} Kijk bij de stap Vergelijk.", icon=":material/check_circle:")

@@ -1,26 +1,32 @@
-"""What every part of the page *Mijn locatie* works with, read once per run."""
+"""What every part of the page *Mijn locatie* works with, and how one goes from part to part."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+import streamlit as st
+
 from monitor.catalogue import CareType, Catalogue
 from monitor.dialogues.records import Cycle
 from monitor.own.compare import compare
 from monitor.own.records import OwnRow, OwnScores
 from monitor.records import DEMO, OWN
+from widgets import url
 from widgets.own import held
 from widgets.runtime import Context
+from widgets.url import Param
+
+PARTS = {"scores": "Scores", "vergelijk": "Vergelijk", "gesprek": "Gesprek", "bewaren": "Bewaren"}
+PART = Param("stap", {slug: slug for slug in PARTS}, ("scores",))
 
 
 @dataclass(frozen=True)
 class View:
-    """One care type with the own scores of it. `cycle` is the dialogue year before this one with data, None without."""
+    """One care type with the own scores of it."""
 
     here: Context
     care_type: CareType
-    cycle: Cycle | None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -39,6 +45,23 @@ class View:
         """The own rows beside the data set in view."""
         own = OwnScores(self.care_type.code, held.scores(self.care_type.code), held.text("location"))
         return compare(self.here.session, own, origin=self.here.dataset, state=self.here.state)
+
+
+def care_type_param(catalogue: Catalogue) -> Param:
+    """The care type. At first the one that has no parts: what a coach sees is measured as one of those."""
+    options = {one.slug: one.code for one in catalogue.care_types.values()}
+    parents = {one.parent for one in catalogue.care_types.values()}
+    return Param("opvang", options, (next(slug for slug, code in options.items() if code not in parents),))
+
+
+def go(part: str) -> None:
+    """To another part of the page (its slug); for buttons."""
+    st.session_state[url.key(PART)] = part
+
+
+def choose(care_type: str, catalogue: Catalogue) -> None:
+    """Look at another care type (code); for buttons."""
+    st.session_state[url.key(care_type_param(catalogue))] = care_type
 
 
 def last_cycle(here: Context) -> Cycle | None:
