@@ -69,8 +69,10 @@ def amount(value: float, plus: bool = False) -> str:
 
 
 def margin(low: float, high: float, plus: bool = False) -> str:
-    """A margin: "0,1 tot 0,6", or "0,04 tot 0,58" when an end would look like zero."""
+    """A margin: "0,1 tot 0,6"; "0,04 tot 0,58" when an end would look like zero, "5,68 tot 5,74" when both look the same."""
     decimals = enough_decimals(low, high)
+    if low != high and rounded(low, decimals) == rounded(high, decimals):
+        decimals += 1
     return f"{nl(low, decimals, plus)} tot {nl(high, decimals, plus)}"
 
 

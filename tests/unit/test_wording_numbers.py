@@ -64,6 +64,11 @@ def test_an_end_of_a_margin_never_looks_like_zero(low, high, text):
     assert n.margin(low, high) == text
 
 
+@pytest.mark.parametrize(("low", "high", "text"), [(5.68, 5.74, "5,68 tot 5,74"), (5.7, 5.7, "5,7 tot 5,7")])
+def test_the_ends_of_a_margin_look_different_when_they_are(low, high, text):
+    assert n.margin(low, high) == text
+
+
 def test_a_margin_of_a_difference_shows_its_signs():
     assert n.margin(-0.2, 0.34, plus=True) == "−0,2 tot +0,3"
 
