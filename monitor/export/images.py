@@ -160,9 +160,13 @@ def draw_all(drawings: Sequence[Drawing], progress: Callable[[int], None] | None
     new = [key for key in dict.fromkeys(asked) if _kept.get(key) is None]
     fresh: dict[_Key, bytes] = {}
     if new:
-        known = len(set(asked)) - len(new)
+
+        def told(done: int) -> None:
+            if progress:
+                progress(sum(key not in new[done:] for key in asked))
+
         with _one_at_a_time:
-            fresh = _in_thread(_draw(new, lambda done: progress(known + done) if progress else None))
+            fresh = _in_thread(_draw(new, told))
         _keep(fresh)
     found = [fresh.get(key) or _kept.get(key) for key in asked]
     return [_named(data, drawing) if data else None for data, drawing in zip(found, drawings, strict=True)]
