@@ -31,8 +31,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 TALL = {"width": 1280, "height": 3000}  # nothing scrolls: a list that is open closes when the page scrolls
 # Below a page's own address Streamlit first looks for its server, in vain; then it finds it.
 PROBE = re.compile(r"/[\w-]+/_stcore/(health|host-config)$")
-SECONDS = 60
-PATIENCE = 45_000  # milliseconds that a page may take on a busy machine
+SECONDS = 90
+PATIENCE = 90_000  # milliseconds that a page may take on a busy machine; a first visit imports all libraries
 expect.set_options(timeout=PATIENCE)
 
 
