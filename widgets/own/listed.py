@@ -14,6 +14,7 @@ from widgets.own import held
 from widgets.own.view import View
 from widgets.url import as_text
 
+_BEFORE = "own_before"
 COLUMNS = (
     Column("measure", "Onderdeel"), Column("score", "Score", NUMBER, 1), Column("day", "Datum"), Column("group", "Groep"),
     Column("instrument", "Instrument"), Column("observer", "Observator"), Column("observations", "Observaties", COUNT),
@@ -25,6 +26,7 @@ def show(view: View) -> None:
     st.header("Uw scores", anchor=False)
     if not scores:
         paragraph("Er staan nog geen scores van deze opvangsoort.")
+        _put_back(view)
         return
     known = known_instruments.load(view.catalogue.folders)
     rows = tuple(
@@ -43,7 +45,8 @@ def show(view: View) -> None:
             index=None, placeholder="Kies een score", key=f"own_gone_{len(scores)}",
         )  # fmt: skip
         st.button("Haal weg", disabled=chosen is None, key="own_remove", on_click=_remove, args=(view, chosen))
-        st.button("Haal alles weg", key="own_remove_all", on_click=held.set_scores, args=(view.care_type.code, ()))
+        st.button("Haal alle scores weg", key="own_remove_all", on_click=_keep_only, args=(view, ()))
+    _put_back(view)
 
 
 def _name(score: OwnScore, view: View) -> str:
@@ -55,4 +58,19 @@ def _name(score: OwnScore, view: View) -> str:
 def _remove(view: View, place: int | None) -> None:
     scores = held.scores(view.care_type.code)
     if place is not None and place < len(scores):
-        held.set_scores(view.care_type.code, (*scores[:place], *scores[place + 1 :]))
+        _keep_only(view, (*scores[:place], *scores[place + 1 :]))
+
+
+def _keep_only(view: View, scores: tuple[OwnScore, ...]) -> None:
+    """Take the other scores out, in such a way that they can come back."""
+    st.session_state[_BEFORE] = (view.care_type.code, held.scores(view.care_type.code))
+    held.set_scores(view.care_type.code, scores)
+
+
+def _put_back(view: View) -> None:
+    """For a click too many."""
+    code, before = st.session_state.get(_BEFORE, ("", ()))
+    gone = tuple(score for score in before if score not in held.scores(code)) if code == view.care_type.code else ()
+    if gone:
+        label = f"Zet {count(len(gone), 'score', 'scores')} terug"
+        st.button(label, key="own_put_back", on_click=held.add_scores, args=(code, gone))
