@@ -59,6 +59,11 @@ def value(name: str, absent: Any) -> Any:
     return st.session_state.setdefault(_TEXTS, {}).get(name, absent)
 
 
+def has(name: str) -> bool:
+    """Whether the user chose or wrote this."""
+    return name in st.session_state.setdefault(_TEXTS, {})
+
+
 def put(name: str, what: Any) -> None:
     st.session_state.setdefault(_TEXTS, {})[name] = what
 

@@ -63,7 +63,7 @@ def _all(view: View) -> keep.OwnFile:
     return keep.OwnFile(
         saved_on=clock.today(), care_type=view.care_type.code, location=held.text("location"),
         scores={code: held.scores(code) for code in held.care_types()},
-        points={code: tuple(held.value(f"points_{code}", ())) for code in held.care_types()},
+        points={code: tuple(held.value(f"points_{code}", ())) for code in held.care_types() if held.has(f"points_{code}")},
         texts=held.texts("note_"), task=held.text("task"), reflection=held.text("reflection"),
     )  # fmt: skip
 
