@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitor.catalogue import CareType, Catalogue
 from monitor.dialogues.records import Cycle
+from monitor.dialogues.settings import dialogue_year
 from monitor.own.compare import compare
 from monitor.own.records import OwnRow, OwnScores
 from monitor.records import DEMO, OWN
@@ -68,7 +69,7 @@ def last_cycle(here: Context) -> Cycle | None:
     """The newest dialogue year before the running one of the data set in view that has locations; None when none has."""
     origin = DEMO if here.is_demo else OWN
     dialogues = here.session.dialogues
-    year = here.reference_date.year
+    year = dialogue_year(here.reference_date)
     known = [(m, y) for m, y in dialogues.cycles(origin, here.state, here.reference_date) if y < year]
     for municipality, found in sorted(known, key=lambda pair: -pair[1]):
         cycle = dialogues.cycle(origin, municipality, found, here.state).as_of(here.reference_date)
