@@ -73,4 +73,4 @@ def _put_back(view: View) -> None:
     gone = tuple(score for score in before if score not in held.scores(code)) if code == view.care_type.code else ()
     if gone:
         label = f"Zet {count(len(gone), 'score', 'scores')} terug"
-        st.button(label, key="own_put_back", on_click=held.add_scores, args=(code, gone))
+        st.button(label, key="own_put_back", on_click=held.set_scores, args=(code, (*held.scores(code), *gone)))
