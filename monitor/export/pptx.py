@@ -169,6 +169,7 @@ class SlideDeck:
             if place.placeholder_format.idx not in (11, 12):
                 continue
             element = copy.deepcopy(place._element)
+            element.nvSpPr.cNvPr.set("id", str(1 + max(shape.shape_id for shape in slide.shapes)))
             slide.shapes._spTree.append(element)
             if place.placeholder_format.idx == 11:
                 shape = slide.shapes[-1]
@@ -279,7 +280,7 @@ def _write(paragraph: Any, words: str, size: float, bold: bool) -> None:
         run = paragraph.add_run()
         run.text = line.replace("\x0b", " ")
         run.font.size, run.font.bold, run.font.color.rgb, run.font.name = Pt(size), bold, INK, FONT
-    paragraph.space_after, paragraph.line_spacing = Pt(size * AFTER), 1.0
+    paragraph.space_before, paragraph.space_after, paragraph.line_spacing = Pt(0), Pt(size * AFTER), 1.0
 
 
 def _describe(shape: Any, alt: str, name: str) -> None:

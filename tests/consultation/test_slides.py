@@ -26,21 +26,33 @@ def made(session, consultation: Consultation) -> bytes:
     return briefing.make(consultation, session, briefing.PPTX, on=build.ON)
 
 
+MADE: dict[str, bytes] = {}
+
+
 @pytest.fixture(params=["usual", "large", "demo", "empty"])
 def content(request, session, drawn) -> bytes:
+    """The slides of one consultation, made once: the tests only read them."""
+    if request.param in MADE:
+        return MADE[request.param]
     several = {
         "usual": build.consultation(),
         "large": build.large(session),
         "demo": build.consultation(items=(build.demo_item(1, native=build.NATIVE), build.item(2))),
         "empty": Consultation("x", "Leeg"),
     }
-    return made(session, several[request.param])
+    return MADE.setdefault(request.param, made(session, several[request.param]))
 
 
 def test_slides_are_wide_and_each_has_a_title(content):
     deck = slides(content)
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
     assert all(slide.shapes.title.text_frame.text.strip() for slide in deck.slides)
+
+
+def test_no_two_shapes_of_a_slide_have_the_same_number(content):
+    for slide in slides(content).slides:
+        numbers = [shape.shape_id for shape in slide.shapes]
+        assert len(numbers) == len(set(numbers))
 
 
 def test_the_title_is_read_first(content):
@@ -189,6 +201,8 @@ def _height(shape) -> float:
     for paragraph in shape.text_frame.paragraphs:
         size = max((run.font.size.pt for run in paragraph.runs if run.font.size), default=12)
         wide = max(1, math.floor(shape.width.pt / (size * LETTER)))
+        # The template would add white between paragraphs.
+        assert paragraph.space_before == 0 or len(shape.text_frame.paragraphs) == 1
         lines = sum(max(1, len(textwrap.wrap(line, wide))) for line in paragraph.text.split("\x0b"))
-        total += lines * size * LINE
+        total += lines * size * LINE + (paragraph.space_after.pt if paragraph.space_after else 0)
     return total

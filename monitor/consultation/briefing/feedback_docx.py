@@ -20,7 +20,7 @@ WITHOUT_ANSWER = {
     DISCUSSED: "Deze vraag is besproken. Het antwoord volgt nog.",
     ANSWERED: "Deze vraag is beantwoord in het overleg.",
 }
-DISCUSSED_HEAD, READING_HEAD = "Waarover wij spraken", "Hoe leest u de cijfers?"
+POINTS_HEAD, READING_HEAD = "De gesprekspunten", "Hoe leest u de cijfers?"
 
 
 def write(outline: Outline) -> bytes:
@@ -38,7 +38,7 @@ def write(outline: Outline) -> bytes:
         for part in group.questions:
             _question(document, part, findings.get(part.question.item_id))
     if outline.points:
-        document.heading(DISCUSSED_HEAD)
+        document.heading(POINTS_HEAD)
         document.bullets(part.heading.removeprefix(f"{part.number}. ") for part in outline.points)
     document.heading(READING_HEAD)
     document.bullets(outline.caveats)

@@ -24,6 +24,7 @@ SLIDE_ROOM = 2.15  # width over height of the place for a picture on a slide
 NO_BROWSER = "Een afbeelding maken kon niet: de browser Chromium is niet gevonden."
 NOT_DRAWN = "Deze afbeelding maken is niet gelukt."
 LIST = "lees-mij.txt"
+LONGEST_NAME = 44
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def archive(outline: Outline, progress: Progress | None = None) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         names = []
         for place, finding in enumerate(asked):
-            name = f"figuur-{finding.number}-{slug(finding.item.headline)[:40].strip('-')}"
+            words = slug(finding.item.headline)[:LONGEST_NAME].rpartition("-")[0]
+            name = f"figuur-{finding.number}-{words}".rstrip("-")
             files = {kind: data for kind, data in zip((PNG, SVG), made[2 * place : 2 * place + 2], strict=True) if data}
             if len(files) < 2 and finding.item.table is not None:
                 files["csv"] = csv_bytes(finding.item.table)
