@@ -19,6 +19,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
@@ -226,6 +227,9 @@ class SlideDeck:
         known.author = known.last_modified_by = known.comments = known.keywords = known.category = ""
         known.created = known.modified = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         known.revision = 1
+        links = self._file.part.package._rels
+        for key in [k for k, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+            links.pop(key)  # the picture of an empty page that the template brings along
 
 
 # ---------------------------------------------------------------------------------------------------------- what fits

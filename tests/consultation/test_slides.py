@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import math
 import textwrap
+import zipfile
 
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -53,6 +55,13 @@ def test_no_two_shapes_of_a_slide_have_the_same_number(content):
     for slide in slides(content).slides:
         numbers = [shape.shape_id for shape in slide.shapes]
         assert len(numbers) == len(set(numbers))
+
+
+def test_the_file_holds_no_picture_of_an_empty_page_and_no_name_of_a_person(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert not [name for name in file.namelist() if "thumbnail" in name]
+    known = slides(content).core_properties
+    assert (known.author, known.last_modified_by, known.language) == ("", "", "nl-NL")
 
 
 def test_the_title_is_read_first(content):
@@ -204,5 +213,6 @@ def _height(shape) -> float:
         # The template would add white between paragraphs.
         assert paragraph.space_before == 0 or len(shape.text_frame.paragraphs) == 1
         lines = sum(max(1, len(textwrap.wrap(line, wide))) for line in paragraph.text.split("\x0b"))
-        total += lines * size * LINE + (paragraph.space_after.pt if paragraph.space_after else 0)
-    return total
+        after = paragraph.space_after.pt if paragraph.space_after else 0
+        total += lines * size * LINE + after
+    return total - after  # nothing stands below the last one
