@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from page_runs import button, checked, html_of, plain, said, visit, warnings
 from streamlit.testing.v1 import AppTest
+from test_data_page import upload
 from test_text_of_users import LIVE, MARKS, SCRIPT, labels
 
 from monitor.consultation import briefing
@@ -369,6 +370,24 @@ def test_a_question_is_typed(store: Consultations, one: str):
     assert (question.text, question.kind, question.received_on) == (
         "Meet ook buiten spelen.", "suggestion", date(2027, 3, 1),
     )  # fmt: skip
+
+
+def test_a_file_is_checked_first_and_kept_whole(store: Consultations, one: str):
+    app = open_(one, "vragen")
+    app = checked(app.radio(key="asked.way").set_value("file").run())
+    header = "vraag;opvangsoort;datum"
+    app = upload(app, f"{header}\nWaarom?;ruimteschip;1-2-2027\n".encode(), "vragen.csv")
+    assert "Er is nog niets bewaard." in app.error[0].value
+    assert "ruimteschip" in plain(html_of(app))
+    assert "asked_add" not in [b.key for b in app.button]
+    good = f"{header}\nWaarom? Mail an@voorbeeld.nl;BSO;1-2-2027\nEn hoe?;;\n"
+    app = upload(app, good.encode(), "vragen.csv")
+    press(app, "asked_add")
+    first, second = kept(store, one).questions
+    assert first.received_on == date(2027, 2, 1)
+    assert first.care_type
+    assert "an@" not in first.text
+    assert second.text == "En hoe?"
 
 
 def test_a_proposal_is_accepted_or_refused_and_refusing_lasts(store: Consultations, one: str):
