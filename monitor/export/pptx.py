@@ -1,18 +1,14 @@
 """Slides that a person can edit and a screen reader can read: 16:9, Dutch, a title on each slide, text alternatives.
 
-Nothing may run out of its box. How many lines a text takes is estimated with letters that are a little too wide, so what
-fits here fits in an office program; what does not fit goes on on the next slide.
+Nothing may run out of its box (see `monitor.export.pptx_fit`); what does not fit goes on on the next slide.
 """
 
 from __future__ import annotations
 
 import copy
 import io
-import math
 import struct
-import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,33 +19,35 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from monitor.export.pptx_fit import (
+    AFTER,
+    BOTTOM,
+    EDGE,
+    HEIGHT,
+    LINE,
+    POINTS,
+    TOP,
+    WIDTH,
+    Text,
+    height_of,
+    lines_of,
+    pages_of,
+    room,
+    wrapped,
+)  # fmt: skip
 from monitor.export.signs import LANGUAGE, clean
 from monitor.figures.native import ChartData
 from monitor.tables import Table
 
 FONT = "Arial"
-WIDTH, HEIGHT = 13.333, 7.5  # inches
-EDGE, TOP, BOTTOM = 0.5, 1.35, 6.85
 TITLE_SIZES = ((28, 2), (24, 2), (20, 3))  # points, lines that fit above the text
 BODY_SIZES = (24, 20, 18)
 NOTE_SIZE, FOOTER_SIZE, STAMP_SIZE = 14, 12, 16
 STAMP_WIDTH = 2.5
-EM, BOLD_EM = 0.54, 0.59  # the mean width of a letter, of its size; a little too wide
-LINE, AFTER = 1.2, 0.35  # of the size: the height of a line, and the white after a paragraph
-POINTS = 72  # in an inch
 INK = RGBColor(0x1A, 0x1A, 0x1A)
 MORE, PART_ONLY = "(vervolg)", "Dit is een deel van de tabel."
-LEAST_LINES = 3  # of a text that begins at the foot of a slide
 LONGEST_NOTES = 60000
 CONTENT, TITLE_ONLY = 1, 5  # layouts of the template that are kept
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A paragraph on a slide."""
-
-    words: str
-    is_bold: bool = False
 
 
 class SlideDeck:
@@ -67,8 +65,8 @@ class SlideDeck:
     def text(self, title: str, texts: Sequence[Text], notes: str = "", most: int = 4) -> None:
         """Paragraphs, over at most `most` slides; what does not fit there stands in the notes of the last."""
         texts = [Text(clean(text.words), text.is_bold) for text in texts if text.words.strip()]
-        size = next((s for s in BODY_SIZES if _height(texts, s) <= _room()), BODY_SIZES[-1])
-        pages = [texts] if _height(texts, size) <= _room() else _pages(texts, size)
+        size = next((s for s in BODY_SIZES if height_of(texts, s) <= room()), BODY_SIZES[-1])
+        pages = [texts] if height_of(texts, size) <= room() else pages_of(texts, size)
         rest = "\n".join(text.words for page in pages[most:] for text in page)
         for number, page in enumerate(pages[:most]):
             last = number == len(pages[:most]) - 1
@@ -101,7 +99,7 @@ class SlideDeck:
         slide = self._slide(TITLE_ONLY, title, notes)
         top = self._above(slide, above)
         lines = [line for line in map(clean, below) if line]
-        height = _height([Text(line) for line in lines], NOTE_SIZE) / POINTS + 0.1 if lines else 0.0
+        height = height_of([Text(line) for line in lines], NOTE_SIZE) / POINTS + 0.1 if lines else 0.0
         box = (Inches(EDGE), Inches(top), Inches(WIDTH - 2 * EDGE), Inches(BOTTOM - top - height))
         _describe(add_chart(slide.shapes, chart, box), alt, "Grafiek")
         if lines:
@@ -111,7 +109,7 @@ class SlideDeck:
         """A table, over at most `most` slides: columns in groups beside the first, rows in turn; the notes say if more."""
         from monitor.export.pptx_table import add_table, parts
 
-        top = TOP + (_lines(above, NOTE_SIZE) * NOTE_SIZE * LINE / POINTS + 0.15 if above else 0)
+        top = TOP + (lines_of(above, NOTE_SIZE) * NOTE_SIZE * LINE / POINTS + 0.15 if above else 0)
         pieces = list(parts(table, BOTTOM - top))
         if len(pieces) > most:
             above, pieces = f"{above} {PART_ONLY}".strip(), pieces[:most]
@@ -146,11 +144,11 @@ class SlideDeck:
 
     def _title(self, slide: Any, title: str) -> bool:
         """The title in the largest letters with which it fits; False when it had to be cut off."""
-        room = WIDTH - 2 * EDGE - (STAMP_WIDTH + 0.2 if self._stamp else 0)
+        wide = WIDTH - 2 * EDGE - (STAMP_WIDTH + 0.2 if self._stamp else 0)
         slide.shapes.title.left, slide.shapes.title.top = Inches(EDGE), Inches(0.3)
-        slide.shapes.title.width, slide.shapes.title.height = Inches(room), Inches(TOP - 0.35)
-        size, most = next(((s, n) for s, n in TITLE_SIZES if _lines(title, s, room, bold=True) <= n), TITLE_SIZES[-1])
-        lines = _wrapped(title, size, room, bold=True)
+        slide.shapes.title.width, slide.shapes.title.height = Inches(wide), Inches(TOP - 0.35)
+        size, most = next(((s, n) for s, n in TITLE_SIZES if lines_of(title, s, wide, bold=True) <= n), TITLE_SIZES[-1])
+        lines = wrapped(title, size, wide, bold=True)
         whole = len(lines) <= most
         shown = title if whole else " ".join(lines[:most]).rsplit(" ", 1)[0] + " …"
         _write(slide.shapes.title.text_frame.paragraphs[0], shown or "-", size, True)
@@ -181,7 +179,7 @@ class SlideDeck:
         """A line under the title; gives where the rest begins, in inches."""
         if not words:
             return TOP
-        high = _lines(clean(words), NOTE_SIZE) * NOTE_SIZE * LINE / POINTS + 0.1
+        high = lines_of(clean(words), NOTE_SIZE) * NOTE_SIZE * LINE / POINTS + 0.1
         self._box(slide, [clean(words)], TOP - 0.05, high)
         return TOP + high
 
@@ -230,50 +228,6 @@ class SlideDeck:
         links = self._file.part.package._rels
         for key in [k for k, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
             links.pop(key)  # the picture of an empty page that the template brings along
-
-
-# ---------------------------------------------------------------------------------------------------------- what fits
-
-
-def _room() -> float:
-    """The height of the place for text, in points."""
-    return (BOTTOM - TOP) * POINTS
-
-
-def _wrapped(words: str, size: float, width: float = WIDTH - 2 * EDGE, *, bold: bool = False) -> list[str]:
-    letters = max(8, int(width * POINTS / (size * (BOLD_EM if bold else EM))))
-    return [line for part in words.split("\n") for line in textwrap.wrap(part, letters) or [""]]
-
-
-def _lines(words: str, size: float, width: float = WIDTH - 2 * EDGE, *, bold: bool = False) -> int:
-    return len(_wrapped(words, size, width, bold=bold))
-
-
-def _height(texts: Sequence[Text], size: float) -> float:
-    """In points."""
-    return sum((_lines(text.words, size, bold=text.is_bold) * LINE + AFTER) * size for text in texts)
-
-
-def _pages(texts: Sequence[Text], size: float) -> list[list[Text]]:
-    """The paragraphs over slides. A long one goes on on the next slide; a heading stays with its text."""
-    pages: list[list[Text]] = [[]]
-    for text in texts:
-        left = _wrapped(text.words, size, bold=text.is_bold)
-        least = LEAST_LINES + len(left) if text.is_bold else min(LEAST_LINES, len(left))
-        if pages[-1] and _lines_left(pages[-1], size) < least:
-            pages.append([])
-        while len(left) > (fitting := _lines_left(pages[-1], size)):
-            pages[-1].append(Text(" ".join(left[:fitting]), text.is_bold))
-            left = left[fitting:]
-            pages.append([])
-        # A text that was not cut keeps its own line ends.
-        whole = len(left) == _lines(text.words, size, bold=text.is_bold)
-        pages[-1].append(text if whole else Text(" ".join(left), text.is_bold))
-    return [page for page in pages if page]
-
-
-def _lines_left(page: Sequence[Text], size: float) -> int:
-    return math.floor((_room() - _height(page, size) - AFTER * size) / (size * LINE))
 
 
 def _write(paragraph: Any, words: str, size: float, bold: bool) -> None:

@@ -13,7 +13,8 @@ from pptx.oxml.ns import qn
 
 from monitor.consultation import briefing
 from monitor.consultation.records import Consultation
-from monitor.export.pptx import SlideDeck, Text
+from monitor.export.pptx import SlideDeck
+from monitor.export.pptx_fit import Text
 from monitor.figures.native import ChartData, Series
 from monitor.records import DEMO_STAMP
 from monitor.tables import COUNT, Column, Table
