@@ -20,6 +20,7 @@ Codes = NDArray[np.int64]
 ORGANISATIONS = 70
 LARGE = (0.10, 0.09, 0.08, 0.07)  # the shares of the largest organisations; the others share the rest about evenly
 SHARED = 0.6  # how much of an organisation's or a group's standing returns in every measure
+LEAST_INSIDE = 0.1  # the least part of the variance that lies within organisations, where it is steered
 LOW = 4.5  # how far below the others clear outliers lie, in SDs of a group
 
 
@@ -76,7 +77,9 @@ def standardised(draw: Floats, index: Codes, icc: float) -> Floats:
     deff = 1 + icc * ((sizes**2).sum() / n - 1)
     clustered = len(sizes) / (len(sizes) - 1) * ((sizes * means) ** 2).sum() / n if len(sizes) > 1 else 0.0
     share = deff / clustered if clustered > 0 else 0.0
-    rest, inside = (n - 1) - share * (between**2).sum(), (within**2).sum()
+    if (apart := (between**2).sum()) > 0:  # groups of one organisation always differ somewhat
+        share = min(share, (1 - LEAST_INSIDE) * (n - 1) / apart)
+    rest, inside = (n - 1) - share * apart, (within**2).sum()
     if share <= 0 or rest <= 0 or inside <= 0:  # too few organisations to steer
         return np.asarray(centred / centred.std(ddof=1), float)
     return math.sqrt(share) * between + math.sqrt(rest / inside) * within
