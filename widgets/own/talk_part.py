@@ -12,7 +12,7 @@ from monitor.own.sheet import Earlier, Sheet
 from monitor.records import DEMO, DEMO_STAMP, OWN
 from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue.view import words_of
-from widgets.own import held
+from widgets.own import held, preview
 from widgets.own.view import View, last_cycle
 from widgets.url import as_text
 
@@ -48,6 +48,7 @@ def show(view: View) -> None:
         data_version=view.here.data_version, last_year=last_year, observation_task=held.text("task"),
         notes=held.texts("note_"),
     )  # fmt: skip
+    preview.show(made)
     _downloads(made)
     st.header("Voor uzelf: wat betekent dit voor ons beleid?", anchor=False)
     paragraph("Schrijf hier op wat het gesprek met de andere locatie of school betekent. Dit staat niet op het blad.")
@@ -91,7 +92,7 @@ def _last_year(cycle: Cycle | None, view: View) -> tuple[Earlier, ...]:
         st.session_state.pop("own_place", None)
     st.selectbox(
         f"Welke locatie of school in de dialoog van {cycle.year}?", list(places), key=held.key("place"),
-        on_change=held.keep("place"), format_func=lambda code: as_text(places[code]) if not code else places[code],
+        on_change=held.keep("place"), format_func=places.get,
         help="Dan staan uw antwoorden en acties van toen op het blad.", width=420,
     )  # fmt: skip
     code = held.text("place")
@@ -113,12 +114,10 @@ def _last_year(cycle: Cycle | None, view: View) -> tuple[Earlier, ...]:
 def _notes(chosen: tuple[str, ...], settings: CycleSettings, view: View) -> None:
     """A text of one's own per point, or per mandatory theme when there are no points."""
     asked = [(c, view.catalogue.label(c)) for c in chosen] or [(t.code, t.label) for t in settings.mandatory]
+    tips = f"een tip of top uit uw verslag van {view.catalogue.settings['monitor_short_nl']}"
     for code, label in asked:
-        _area(
-            as_text(f"Uw tekst bij: {label}"),
-            f"note_{code}",
-            "Mag leeg blijven. Geen namen van kinderen of medewerkers.",
-        )
+        example = f"Mag leeg blijven. Of schrijf {tips}. Geen namen van kinderen of medewerkers."
+        _area(as_text(f"Uw tekst bij: {label}"), f"note_{code}", example)
 
 
 def _area(label: str, name: str, example: str) -> None:
