@@ -345,6 +345,11 @@ def test_answers_and_actions_of_last_year_stand_beside_it(example_workspace):
     assert field(go(go(app, "scores"), "gesprek"), "Welke locatie").value == code
 
 
+@pytest.mark.parametrize(("on", "year"), [("2027-01-15", 2025), ("2027-02-15", 2026)], ids=["January", "February"])
+def test_january_belongs_to_the_dialogue_year_before(on, year, example_workspace):
+    assert field(at("gesprek", peildatum=on), "Welke locatie").label.endswith(f"de dialoog van {year}?")
+
+
 # ---------------------------------------------------------------------------------------------------------------- files
 
 
@@ -404,6 +409,18 @@ def test_a_file_that_is_none_changes_nothing(example_workspace):
         upload(app, content, "mijn.json")
         assert app.error
     assert held(go(app, "scores")) == 1
+
+
+def test_points_that_nobody_chose_are_proposed_again_from_a_kept_file(example_workspace):
+    """An empty choice is a choice; no choice is none."""
+    scores = {TYPE.code: (OwnScore(DIMENSION.code, 1.5, date(2026, 6, 3), "", "class", "", SAME, "certified", 4),)}
+    chosen = {}
+    for name, points in (("open", {}), ("none", {TYPE.code: ()})):
+        kept = keep.to_file(keep.OwnFile(date(2026, 6, 4), TYPE.code, scores=scores, points=points))
+        app = at("bewaren")
+        app.file_uploader[0].set_value(("mijn_locatie.json", kept, "application/json"))
+        chosen[name] = go(checked(app.run()), "gesprek").multiselect[0].value
+    assert chosen == {"open": [DIMENSION.code], "none": []}
 
 
 def test_everything_can_be_taken_away_after_a_yes(example_workspace):
