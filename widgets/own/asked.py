@@ -17,6 +17,7 @@ from widgets.own.view import View
 from widgets.url import as_text
 
 VERSIONS = {SAME: "Ja", OTHER: "Nee", UNKNOWN: "Weet ik niet"}
+BESIDE = " Deze scores komen naast de landelijke cijfers."
 ICONS = {AXIS: ":material/check_circle:", APART: ":material/info:", OFF: ":material/block:"}
 
 
@@ -63,4 +64,5 @@ def where(view: View, scores: Sequence[OwnScore]) -> None:
             labels.append(label)
     for (code, reason), labels in found.items():
         about = f"{capital(listing([lower_first(label) for label in labels]))}. " if len(found) > 1 else ""
-        (st.success if code == AXIS else st.info)(as_text(about + reason), icon=ICONS[code])
+        text = f"{about}{reason}{BESIDE if code == AXIS else ''}"
+        (st.success if code == AXIS else st.info)(as_text(text), icon=ICONS[code])

@@ -114,9 +114,9 @@ def _last_year(cycle: Cycle | None, view: View) -> tuple[Earlier, ...]:
 def _notes(chosen: tuple[str, ...], settings: CycleSettings, view: View) -> None:
     """A text of one's own per point, or per mandatory theme when there are no points."""
     asked = [(c, view.catalogue.label(c)) for c in chosen] or [(t.code, t.label) for t in settings.mandatory]
-    tips = f"een tip of top uit uw verslag van {view.catalogue.settings['monitor_short_nl']}"
+    paragraph("Een tekst mag leeg blijven. Schrijf geen namen van kinderen of medewerkers.")
+    example = f"Bijvoorbeeld een tip of top uit uw verslag van {view.catalogue.settings['monitor_short_nl']}"
     for code, label in asked:
-        example = f"Mag leeg blijven. Of schrijf {tips}. Geen namen van kinderen of medewerkers."
         _area(as_text(f"Uw tekst bij: {label}"), f"note_{code}", example)
 
 
