@@ -16,6 +16,7 @@ from pathlib import Path
 
 from monitor import paths
 from monitor.catalogue import BASELINE, CURRENT, DIP, STRUCTURE_FILES, period_spelling, read_file, spelling, split
+from monitor.catalogue_instruments_check import INSTRUMENTS, OBSERVERS, instrument_problems
 from monitor.catalogue_rules import FILES, FILLED, OPTIONAL, Complaint, decimal_number
 from monitor.catalogue_texts_check import text_problems
 
@@ -241,14 +242,16 @@ def check_folders(folders: Sequence[Path]) -> list[Problem]:
         for name in STRUCTURE_FILES:
             if (folder / name).is_file():
                 found.setdefault(name, folder / name)
-    own = [folder / name for folder in folders for name in TEMPLATES if folder != paths.CATALOGUE]
-    return [problem for path in own if path.is_file() for problem in _texts(path)] + _check(found)
+    names = (*TEMPLATES, INSTRUMENTS, OBSERVERS)
+    own = [folder / name for folder in folders for name in names if folder != paths.CATALOGUE]
+    return [problem for path in own if path.is_file() for problem in _texts(path, found)] + _check(found)
 
 
 def check_files(files: Sequence[Path]) -> list[Problem]:
     """All problems of these files, recognised by name or else by columns; the rest is the shipped catalogue."""
     problems: list[Problem] = []
     found: dict[str, Path] = {}
+    words: list[Path] = []
     for path in files:
         name = _recognise(path)
         if not path.is_file():
@@ -256,7 +259,7 @@ def check_files(files: Sequence[Path]) -> list[Problem]:
                 Problem(path.name, 0, "", str(path), "Dit bestand is er niet.", "een bestand", "Kijk de naam na.")
             )
         elif name == TEXTS:
-            problems += _texts(path)
+            words.append(path)
         elif not name:
             listed = ", ".join(STRUCTURE_FILES)
             complaint = ("Dit bestand herkennen we niet.", listed, f"Geef het een van deze namen: {listed}.")
@@ -266,15 +269,22 @@ def check_files(files: Sequence[Path]) -> list[Problem]:
             problems.append(Problem(path.name, 0, "", "", *complaint))
         else:
             found[name] = path
-    return problems + _check(found)
+    return problems + [problem for path in words for problem in _texts(path, found)] + _check(found)
 
 
-def _texts(path: Path) -> list[Problem]:
-    if path.name.lower() not in TEMPLATES:
+def _texts(path: Path, structure: dict[str, Path]) -> list[Problem]:
+    """The problems of a file that is not about the structure; `structure` are the files that go with it."""
+    name = path.name.lower()
+    if name in TEMPLATES:
+        from monitor.wording.texts import SLOTS  # wording reads the catalogue
+
+        found = text_problems(path, SLOTS)
+    elif name in (INSTRUMENTS, OBSERVERS):
+        measures = _read(structure.get(MEASURES, paths.CATALOGUE / MEASURES))
+        codes = {row.get("code", "") for _, row in measures.rows} if isinstance(measures, Sheet) else set()
+        found = instrument_problems(path, codes)
+    else:
         return []
-    from monitor.wording.texts import SLOTS  # wording reads the catalogue
-
-    found = text_problems(path, SLOTS)
     return [Problem(path.name, row, column, value, *complaint) for row, column, value, complaint in found]
 
 

@@ -60,7 +60,8 @@ def _text(label: str, name: str, example: str) -> None:
 
 
 def _instrument(view: View, known: Instruments) -> str:
-    options = ["", *known.instruments]
+    measured = set(view.catalogue.measures)
+    options = ["", *(i.code for i in known.instruments.values() if not i.is_national or measured & set(i.measures))]
     if held.value("instrument", "") not in options:
         held.put("instrument", "")
     st.selectbox(
