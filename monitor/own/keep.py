@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from monitor.own.sheet import MOST_POINTS
 KIND, VERSION = "kwaliteit-in-beeld/mijn-locatie", 1
 LARGEST = 2_000_000  # bytes; a thousand scores take some 200 kB
 MOST_SCORES, LONGEST = 5000, 5000
+HIGHEST = 1e9  # no instrument comes near; a larger whole number may not even fit a float
 NO_FILE = "Dit is geen bestand van Mijn locatie. Kies het bestand dat u hier eerder hebt bewaard."
 DAMAGED = "Dit bestand is beschadigd of met de hand veranderd. Er is niets overgenomen."
 
@@ -63,6 +63,7 @@ def from_file(content: bytes, catalogue: Catalogue) -> OwnFile:
         raise Refused(f"Dit bestand is te groot. {NO_FILE}")
     try:
         found = json.loads(content)
+        json.dumps(found, ensure_ascii=False).encode()  # half a sign, which JSON may hold, can be shown nowhere
     except (ValueError, RecursionError):
         raise Refused(NO_FILE) from None
     if not isinstance(found, dict) or found.get("kind") != KIND:
@@ -74,8 +75,11 @@ def from_file(content: bytes, catalogue: Catalogue) -> OwnFile:
         raise Refused(
             "Dit bestand is gemaakt met een nieuwere versie van deze pagina. Vraag uw beheerder om bij te werken."
         )
+    saved_on = _day(found.get("saved_on"))
+    if saved_on is None:
+        raise Refused(DAMAGED)
     return OwnFile(
-        saved_on=_day(found.get("saved_on")) or date.min,
+        saved_on=saved_on,
         care_type=_known(found.get("care_type"), catalogue.care_types),
         location=_text(found.get("location"), 200),
         scores={
@@ -104,7 +108,7 @@ def _plain(score: OwnScore) -> dict[str, Any]:
 def _score(found: Any, catalogue: Catalogue) -> OwnScore:
     row = _dict(found)
     value, seen = row.get("score"), row.get("observations")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -HIGHEST <= value <= HIGHEST:
         raise Refused(DAMAGED)
     if isinstance(seen, bool) or not isinstance(seen, int) or not 1 <= seen <= 1000:
         raise Refused(DAMAGED)
