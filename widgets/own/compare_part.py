@@ -65,7 +65,9 @@ def _points(rows: tuple[OwnRow, ...], view: View) -> None:
         if found
     ]
     without = NO_SIDE if any(row.word for row in rows) else NO_NEIGHBOUR
-    paragraphs(*(told or [without]), "Een score is een begin van een gesprek. Het is geen oordeel over mensen.")
+    left = sum(row.favourable != 0 for row in rows) - len(strong) - len(discuss)
+    more = "Er zijn er meer. Bij de stap Gesprek kiest u zelf waarover u praat." if left else ""
+    paragraphs(*(told or [without]), more, "Een score is een begin van een gesprek. Het is geen oordeel over mensen.")
 
 
 def _one(row: OwnRow, view: View) -> None:
