@@ -5,6 +5,7 @@ import re
 
 from conftest import NARROW, TALL, download, rerun, whole
 from playwright.sync_api import Page, expect
+from test_access import violations
 
 LINK = "mijn-locatie?cijfers=voorbeeld&rol=coach&opvang=baby"
 SECRET = "4,37"
@@ -84,7 +85,7 @@ def test_scores_are_typed_by_keyboard_kept_in_a_file_and_opened_again(server, pa
     expect(page.get_by_role("textbox", name="Uw notitie")).to_have_value("Alleen voor mij")
 
 
-def test_every_part_fits_a_narrow_screen(server, page, visit):
+def test_every_part_with_scores_fits_a_narrow_screen_and_axe_finds_nothing(server, page, visit):
     page.set_viewport_size(NARROW)
     visit(f"{server}/{LINK}&invoer=bestand")
     text = "opvangsoort;onderdeel;score;instrument;datum\nbaby;emotioneel;5,2;CLASS;3-6-2026\nbaby;omgeving;9;NCKO;3-6-2026\n"
@@ -97,3 +98,4 @@ def test_every_part_fits_a_narrow_screen(server, page, visit):
         to(page, part)
         wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert wide <= NARROW["width"], part
+        assert violations(page) == [], part
