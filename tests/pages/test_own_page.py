@@ -200,6 +200,7 @@ def test_a_low_score_has_its_word_its_place_and_becomes_a_point_to_discuss(examp
     assert "▼ Gesprekspunten: emotionele kwaliteit." in told
     assert "Van elke 10 groepen scoren er ongeveer 10 hoger" in told
     assert "Nederland (fictieve gegevens): " in told
+    assert f"{TYPE.label}. Boven: uw score met de marge." in told, "a picture that leaves the page names the care type"
     assert "Het is geen oordeel over mensen." in told
     (wide, narrow) = charts(app)
     assert wide.alt == narrow.alt

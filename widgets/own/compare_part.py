@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.blocks.block import Block
-from monitor.blocks.parts import flag_labels
+from monitor.blocks.parts import flag_labels, sources_of
 from monitor.catalogue import DIMENSION
 from monitor.figures.own_rows import own_rows_html
 from monitor.figures.own_strip import own_strip
@@ -81,7 +81,7 @@ def _one(row: OwnRow, view: View) -> None:
             key=f"eigen_{measure.slug}",
             page=PAGE,
             headline=f"{measure.label}: {lower_first(label)}" if label else measure.label,
-            subline=SUBLINES[row.placement.code],
+            subline=f"{view.care_type.label}. {SUBLINES[row.placement.code]}",
             sentence=words.place_sentence(row, catalogue),
             notes=_notes(row, view),
             source=_source([row]),
@@ -117,7 +117,7 @@ def _more(rows: list[OwnRow], view: View) -> None:
     show_block(
         Block(
             key="eigen_onderdelen", page=PAGE, headline="De onderdelen",
-            subline="Per onderdeel uw laatste score.", sentence="", source=_source(rows),
+            subline=f"{view.care_type.label}. Per onderdeel uw laatste score.", sentence="", source=_source(rows),
             table=reading_table(rows, view.catalogue), sheets=[own_rows_table(rows, view.catalogue)],
             body=own_rows_html(rows, view.catalogue), flags=_flags(rows, view), is_private=True,
         ),
@@ -130,7 +130,6 @@ def _more(rows: list[OwnRow], view: View) -> None:
 
 
 def _source(rows: list[OwnRow]) -> str:
-    """The own scores, and the national data sets that stand beside them."""
-    beside = [row.national.cell.source for row in rows if row.national is not None and row.placement.code == AXIS]
-    national = "; ".join(dict.fromkeys(filter(None, beside)))
-    return f"uw eigen scores; landelijk: {national}" if national else "uw eigen scores"
+    """The own scores, and the data sets and documents of the national verdicts."""
+    national = [one for row in rows for one in (row.computed, row.published) if one is not None]
+    return f"uw eigen scores; landelijk: {sources_of(national)}" if national else "uw eigen scores"

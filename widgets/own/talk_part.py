@@ -24,12 +24,13 @@ LIMIT = 2000
 
 def show(view: View) -> None:
     st.header("Het gespreksblad", anchor=False)
-    paragraph("Per punt staan de cijfers en de 3 vragen van de dialoog op het blad, met ruimte om te schrijven.")
     st.radio(
         "Voor wie is het gesprek?", list(KINDS), key=held.key("kind", "opvang"), on_change=held.keep("kind"),
         format_func=KINDS.get, horizontal=True,
     )  # fmt: skip
     for_school = held.value("kind", "opvang") == "school"
+    about = "Per thema staan" if for_school else "Per punt staan de cijfers en"
+    paragraph(f"{about} de 3 vragen van de dialoog op het blad, met ruimte om te schrijven.")
     rows = () if for_school else view.rows()
     cycle = last_cycle(view.here)
     settings = _settings(cycle, view)
@@ -115,7 +116,10 @@ def _notes(chosen: tuple[str, ...], settings: CycleSettings, view: View) -> None
     """A text of one's own per point, or per mandatory theme when there are no points."""
     asked = [(c, view.catalogue.label(c)) for c in chosen] or [(t.code, t.label) for t in settings.mandatory]
     paragraph("Een tekst mag leeg blijven. Schrijf geen namen van kinderen of medewerkers.")
-    example = f"Bijvoorbeeld een tip of top uit uw verslag van {view.catalogue.settings['monitor_short_nl']}"
+    name = view.catalogue.settings["monitor_short_nl"]
+    example = (
+        f"Bijvoorbeeld een tip of top uit uw verslag van {name}" if chosen else "Bijvoorbeeld: dit ging goed bij ons"
+    )
     for code, label in asked:
         _area(as_text(f"Uw tekst bij: {label}"), f"note_{code}", example)
 
