@@ -15,7 +15,7 @@ from monitor.records import COMPUTED, FICTIVE, REPORTED, VerdictRow
 from monitor.tables import AMOUNT, COUNT, DIFFERENCE, LINK, PERCENT, PROBABILITY, TEXT, Column, Reference, Table
 from monitor.verdict_tables import BASES, agreement_word, origin_word
 from monitor.wording import sentences
-from monitor.wording.numbers import is_number, nl, own_decimals, percent
+from monitor.wording.numbers import MISSING, is_number, nl, own_decimals, percent
 from monitor.wording.slots import compared_cells, score_text
 
 SMALLEST_P = 0.0001
@@ -49,6 +49,11 @@ def cell_text(value: object, column: Column) -> str:
         return nl(value, own_decimals(value), table=True)
     digits = 0 if column.kind == COUNT else column.decimals
     return nl(value, digits, plus=column.kind == DIFFERENCE, table=True)
+
+
+def printed(value: object, column: Column) -> str:
+    """The cell as it stands in a document: a number that is not there has a sign, a text that is not there is empty."""
+    return cell_text(value, column) or ("" if column.kind in (TEXT, LINK) else MISSING)
 
 
 def to_html(table: Table, *, label: str = "", hide_caption: bool = False) -> str:

@@ -22,9 +22,8 @@ from docx.text.paragraph import Paragraph
 
 from monitor.export.signs import LANGUAGE, clean
 from monitor.export.widths import in_letters
-from monitor.table_html import cell_text
+from monitor.table_html import printed
 from monitor.tables import LINK, TEXT, Table
-from monitor.wording.numbers import MISSING
 
 FONT = "Arial"
 TEXT_SIZE, TABLE_SIZE, FOOTER_SIZE = 11, 10, 9  # points
@@ -111,7 +110,7 @@ class WordDocument:
         caption.paragraph_format.keep_with_next = True
         made = self._file.add_table(rows=1 + len(table.rows), cols=len(table.columns), style="Table Grid")
         heads = [column.label for column in table.columns]
-        lines = [heads, *([_printed(v, c) for v, c in zip(r, table.columns, strict=True)] for r in table.rows)]
+        lines = [heads, *([printed(v, c) for v, c in zip(r, table.columns, strict=True)] for r in table.rows)]
         right = [column.kind not in (TEXT, LINK) for column in table.columns]
         widths = _in_words(self._room, lines) if small else _shared(self._room, lines)
         for grid, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
@@ -254,10 +253,6 @@ def _in_words(room: Length, lines: Sequence[Sequence[str]]) -> list[Length]:
     fit = (room.pt - len(lines[0]) * WHITE_OF_CELL) / letter
     wishes = [letters * letter + WHITE_OF_CELL for letters in in_letters(lines, fit)]
     return [Length(int(room * wish / sum(wishes))) for wish in wishes]
-
-
-def _printed(value: object, column: Any) -> str:
-    return cell_text(value, column) or ("" if column.kind in (TEXT, LINK) else MISSING)
 
 
 def _element(name: str, **attributes: str) -> Any:

@@ -11,9 +11,8 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
 from monitor.export.signs import clean
-from monitor.table_html import cell_text
+from monitor.table_html import printed
 from monitor.tables import LINK, TEXT, Column, Table
-from monitor.wording.numbers import MISSING
 
 SIZE = 14  # points
 WIDE = 12.3  # inches
@@ -71,8 +70,7 @@ def _texts(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> list[
 
 
 def _printed(value: object, column: Column) -> str:
-    text = cell_text(value, column) or ("" if column.kind in (TEXT, LINK) else MISSING)
-    return textwrap.shorten(clean(text), LONGEST_CELL, placeholder=" …")
+    return textwrap.shorten(clean(printed(value, column)), LONGEST_CELL, placeholder=" …")
 
 
 def _height(texts: Sequence[str], n_columns: int) -> float:

@@ -20,9 +20,8 @@ from typing import Any
 import typst
 
 from monitor.export.signs import clean
-from monitor.table_html import cell_text
+from monitor.table_html import printed
 from monitor.tables import LINK, TEXT, Table
-from monitor.wording.numbers import MISSING
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDARD = "ua-1"
@@ -49,13 +48,7 @@ def compile(template: Path, data: Mapping[str, Any]) -> bytes:
 
 def table_data(table: Table) -> dict[str, Any]:
     """A table for `table-block` of the templates: caption, note, labels, which columns stand right, and printed cells."""
-    rows = [
-        [
-            cell_text(v, c) or ("" if c.kind in (TEXT, LINK) else MISSING)
-            for v, c in zip(row, table.columns, strict=True)
-        ]
-        for row in table.rows
-    ]
+    rows = [[printed(v, c) for v, c in zip(row, table.columns, strict=True)] for row in table.rows]
     return {
         "caption": table.caption,
         "note": table.note,

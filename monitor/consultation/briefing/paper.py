@@ -8,8 +8,8 @@ from dataclasses import replace
 from monitor.catalogue import PERCENT, Catalogue
 from monitor.consultation.records import Fact, Item
 from monitor.records import COMPUTED
-from monitor.table_html import cell_text
-from monitor.tables import LINK, TEXT, Column, Table
+from monitor.table_html import printed
+from monitor.tables import TEXT, Column, Table
 from monitor.verdict_tables import BASES
 from monitor.wording import texts
 from monitor.wording.numbers import MISSING, nl
@@ -50,10 +50,6 @@ def by_width(tables: Iterable[Table]) -> tuple[list[Table], list[Table]]:
     fitting = [(table, upright(table)) for table in tables]
     wide = [part for table, fit in fitting if fit is None for part in _parts(table)]
     return [fit for _, fit in fitting if fit is not None], wide
-
-
-def printed(value: object, column: Column) -> str:
-    return cell_text(value, column) or ("" if column.kind in (TEXT, LINK) else MISSING)
 
 
 def _parts(table: Table) -> list[Table]:

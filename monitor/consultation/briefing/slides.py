@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from monitor.consultation.briefing import words
 from monitor.consultation.briefing.asked import QuestionGroup
 from monitor.consultation.briefing.outline import Finding, Outline, PointPart
-from monitor.consultation.briefing.paper import printed, upright
+from monitor.consultation.briefing.paper import upright
 from monitor.consultation.briefing.pictures import Pictures
 from monitor.export.pptx import SlideDeck
 from monitor.export.pptx_fit import Text
+from monitor.table_html import printed
 from monitor.tables import Table
 
 MOST_SLIDES = 12  # with questions; the rest stand in the notes
