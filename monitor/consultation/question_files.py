@@ -63,9 +63,7 @@ def read(path: Path, catalogue: Catalogue) -> Found:
 
 def template_xlsx(catalogue: Catalogue) -> bytes:
     """A workbook to fill in: columns, an example row, and an explanation."""
-    from monitor.ingest import (
-        templates,
-    )  # pulls in the writer of workbooks; a page that shows questions does not need it
+    from monitor.ingest import templates
 
     return templates.template_xlsx(QUESTIONS, catalogue)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from monitor.dialogues.draft_fold import DraftState
 from monitor.dialogues.form_fields import (
@@ -19,16 +20,20 @@ from monitor.dialogues.form_fields import (
 from monitor.dialogues.records import JGZ, Cycle
 from monitor.dialogues.submit import held_on, is_changed, participants, reporter
 from monitor.dialogues.words import QUESTIONS, Words
-from monitor.export.docx import WordDocument
 from monitor.records import DEMO_STAMP
 from monitor.tables import Column, Table
 from monitor.wording.numbers import date_text, listing, time
+
+if TYPE_CHECKING:
+    from monitor.export.docx import WordDocument
 
 NOTHING = "Niets ingevuld."
 
 
 def own_copy(cycle: Cycle, state: DraftState, words: Words, *, is_demo: bool = False) -> bytes:
     """The document as bytes."""
+    from monitor.export.docx import WordDocument  # only when somebody downloads
+
     name = words.label("form_type", state.form_type)
     stamp = " · ".join(([DEMO_STAMP] if is_demo else []) + ([] if state.is_sent else ["Concept"]))
     document = WordDocument(

@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from monitor.catalogue import Catalogue
 from monitor.dialogues import words as dialogue_words
 from monitor.export.signs import clean
@@ -106,6 +104,8 @@ def _lines(sentences: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _workbook(columns: Sequence[Column], rows: Sequence[Example], explanation: Sequence[tuple[str, ...]]) -> bytes:
     """Texts are written as text cells, so that a number with a leading zero stays whole when somebody edits it."""
+    import xlsxwriter  # only when somebody downloads
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True, "bottom": 1})

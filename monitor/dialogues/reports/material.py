@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from monitor.dialogues import words as vocabulary
 from monitor.dialogues.coverage import Coverage, coverage
@@ -17,12 +18,14 @@ from monitor.dialogues.status import AreaStatus, Status, status
 from monitor.dialogues.tags import Place, tags_of
 from monitor.dialogues.themes import ThemeSummary, theme_summaries
 from monitor.dialogues.words import Words
-from monitor.export.docx import WordDocument
 from monitor.national import National
 from monitor.records import DEMO, DEMO_STAMP
 from monitor.session import Session
 from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import MONTHS, date_text
+
+if TYPE_CHECKING:
+    from monitor.export.docx import WordDocument
 
 STAMP = DEMO_STAMP
 SOURCE = "vragenlijsten van locaties en scholen"
@@ -110,6 +113,8 @@ class Material:
 
     def document(self, title: str, *, compact: bool = False) -> WordDocument:
         subject = f"{self.settings.dialogue_name}, {self.settings.municipality_label}"
+        from monitor.export.docx import WordDocument  # only when somebody downloads
+
         return WordDocument(title, subject=subject, stamp=self.stamp, about=self.about(), compact=compact)
 
 

@@ -6,8 +6,6 @@ import csv
 import io
 from datetime import date
 
-import xlsxwriter
-
 from monitor.dialogues.intake.forms.rows import FormRow
 from monitor.dialogues.settings import CycleSettings
 from monitor.dialogues.words import JOINT, QUESTIONS, Words
@@ -42,6 +40,8 @@ def columns(settings: CycleSettings, words: Words) -> list[tuple[str, str, str]]
 
 def template_xlsx(settings: CycleSettings, words: Words) -> bytes:
     """A workbook with the sheet to fill in and a sheet that explains it."""
+    import xlsxwriter  # only when somebody downloads
+
     target = io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, safe) as book:
