@@ -6,6 +6,7 @@ a choice gets the default of its page, so that one can be written by hand.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from monitor.spread_records import SpreadRow
 from monitor.statistics.outliers import THRESHOLD
 from monitor.store.workspace import State
 
+log = logging.getLogger("kwaliteit")
 Recipe = Mapping[str, Any]
 
 
@@ -41,6 +43,7 @@ def remake(session: Session, recipe: Recipe, state: State | None = None) -> Bloc
     try:
         return make(_Now(session, now, view_of(session, recipe["origin"], now)), recipe)
     except (KeyError, TypeError, ValueError):  # a recipe of another catalogue, or damaged
+        log.warning("a figure cannot be made again: %s", dict(recipe), exc_info=True)
         return None
 
 

@@ -13,7 +13,7 @@ from monitor.catalogue import Catalogue
 from monitor.consultation.as_json import table_to_json
 from monitor.consultation.items import facts_of, from_block
 from monitor.consultation.records import Fact, Item
-from monitor.records import DEMO, OWN, VerdictRow
+from monitor.records import DEMO, DEMO_STAMP, OWN, VerdictRow
 from monitor.session import Session
 from monitor.store.workspace import State
 from monitor.tables import Table
@@ -65,7 +65,11 @@ def _changes(asked: _Asked) -> tuple[str, ...] | None:
         return (GONE,)
     if not differs(item, block):
         return None
-    told = [*_facts_said(item.facts, block.rows, catalogue), *_lines_said(item.table, block.table)] or [OTHER_WORDS]
+    told = [
+        *_facts_said(item.facts, block.rows, catalogue),
+        *_flags_said(item.flags, block.flags),
+        *_lines_said(item.table, block.table),
+    ] or [OTHER_WORDS]
     rest = len(told) - MOST
     return (*told[:MOST], f"Er zijn nog {nl(rest, 0)} andere verschillen.") if rest > 1 else tuple(told)
 
@@ -76,6 +80,7 @@ def differs(item: Item, block: Block) -> bool:
         item.sentence != block.own_sentence
         or item.headline != block.own_headline
         or item.facts != facts_of(block.rows)
+        or _caveats(item.flags) != _caveats(block.flags)
         or _lines(item.table) != _lines(block.table)
     )
 
@@ -130,6 +135,17 @@ def _numbers(measured: tuple[int, float, float | None] | None, row: VerdictRow, 
         return "niet bekend"
     n, mean, _ = measured
     return f"{score_text(mean, catalogue.measures[row.measure])} ({count_of_units(n, catalogue)})"
+
+
+def _flags_said(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    old, new = _caveats(before), _caveats(after)
+    told = [f"De opmerking “{flag}” is er nu bij." for flag in new if flag not in old]
+    return told + [f"De opmerking “{flag}” is er niet meer." for flag in old if flag not in new]
+
+
+def _caveats(flags: Iterable[str]) -> list[str]:
+    """Without the stamp of fictitious data, which a block leaves to its view."""
+    return sorted(set(flags) - {DEMO_STAMP})
 
 
 def _lines_said(before: Table | None, after: Table) -> list[str]:

@@ -10,7 +10,7 @@ from monitor.blocks.block import Block
 from monitor.blocks.recipes import remake, view_of
 from monitor.consultation import items, stale
 from monitor.ingest import import_file
-from monitor.records import COMPUTED, OWN, PUBLISHED
+from monitor.records import COMPUTED, DEMO_STAMP, OWN, PUBLISHED
 from monitor.session import Session
 from monitor.tables import Column, Table
 from tests.consultation.own_data import FALLEN, RECOVERED, Data
@@ -75,6 +75,24 @@ def test_another_word_alone_or_another_number_alone_is_told(session, data):
     told = stale.changes(item, session)
     assert not any("het oordeel was" in text for text in told)
     assert any("200" in text and "250" in text for text in told)
+
+
+def test_a_remark_that_came_or_went_is_told(session, data):
+    """The verdict and its numbers are as they were, but it no longer stands with the same caveats."""
+    data.load(0, RECOVERED)
+    item = data.item("verdict", basis=COMPUTED, care_type=data.types[0].code)
+    kept = replace(item, flags=("Deze opmerking was er toen", *item.flags[1:]), data_version="before")
+    told = stale.changes(kept, session)
+    assert "De opmerking “Deze opmerking was er toen” is er niet meer." in told
+    assert [f"De opmerking “{flag}” is er nu bij." for flag in item.flags[:1]] == [t for t in told if "nu bij" in t]
+    assert not any("tekst" in text for text in told)
+
+
+def test_the_stamp_of_invented_data_is_no_change(session, data):
+    data.load(0, RECOVERED)
+    item = data.item()
+    kept = replace(item, flags=(DEMO_STAMP, *item.flags), data_version="before")
+    assert stale.changes(kept, session) is None
 
 
 def test_a_cell_that_went_is_told(session, data):
