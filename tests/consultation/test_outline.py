@@ -95,6 +95,13 @@ def test_a_text_with_the_baseline_gets_no_warning(session):
     assert made(session, build.consultation(points=(point,))).points[0].fields[0][1].warning == ""
 
 
+def test_what_is_warned_of_in_a_point_is_warned_of_where_it_opens_the_briefing(session):
+    text = "De omgevingskwaliteit in de baby-opvang is gestegen tussen 2021-2022 en 2022-2023."
+    found = made(session, build.consultation(core=(), points=(Point("p1", text, item_ids=("item1",)),)))
+    assert found.core[0].text == text
+    assert "2017-2019" in found.core[0].warning
+
+
 def test_without_a_core_the_first_points_tell_what_they_see(session):
     found = made(session, build.consultation(core=("", " ")))
     assert found.core[0].text == "De omgevingskwaliteit is terug op het niveau van 2017-2019."

@@ -173,8 +173,8 @@ def _said(text: str, items: Sequence[Item], check: Check) -> Said:
 
 
 def _core_from(points: Sequence[PointPart]) -> tuple[Said, ...]:
-    """Nobody wrote the core: what the first three points see."""
-    return tuple(Said(seen.text) for part in points[:3] for _, seen in part.fields[:1] if seen.text)
+    """Nobody wrote the core: what the first three points see, with what is warned of there."""
+    return tuple(seen for part in points[:3] for _, seen in part.fields[:1] if seen.text)
 
 
 def _points(
