@@ -116,7 +116,8 @@ WISH = re.compile(
     r"\b(?:moet(?:en)?|moest(?:en)?|wil(?:len|t)?|wens(?:en)?|zou(?:den)?|kan|kunnen|kunt|mag|mogen|zal|zullen|hoop|"
     r"hopen|streven|"
     r"doel(?:en)?|nodig|noodzakelijk|gewenst|wenselijk|mogelijk(?:heid|heden)?|ruimte|vatbaar|werken aan|aan de slag|"
-    r"inzet(?:ten)?|gericht|richten|ter verbetering|hoe(?! komt)|om|te|laten(?! .*\bzien\b)|advies|helpen|kans(?:en)?|plan(?:nen)?|"
+    r"inzet(?:ten)?|gericht|richten|ter verbetering|hoe(?! komt)|om|te|laten(?! .*\bzien\b)|advies|helpen|kans(?:en)?|"
+    r"plan(?:nen)?|"
     r"ambitie|stimuleren|"
     r"zorgen voor|voorkomen|als|wanneer|indien|zodra|verder werken|blijven werken|liefst|liever|graag|vraagt|vragen)\b"
 )

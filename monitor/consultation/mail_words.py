@@ -42,7 +42,7 @@ COURTESY = re.compile(
     r"(?:ik|wij|we)\s+(?:hoor|horen|zie|zien)\s+(?:het\s+|dit\s+|jullie\s+|uw\s+|graag\s+)*(?:graag|reactie|"
     r"antwoord)\b(?!.*\b(?:hoe|of|waarom|wat|welke)\b)[^.?!]{0,60}|"
     r"(?:fijne?|prettige?|goede?)\s+(?:dag|avond|weekend|week|vakantie)\b[^.?!]{0,40}|tot\s+(?:dan|ziens|snel|straks|"
-    r"de\s+16e)\b[^.?!]{0,30}|"
+    r"de\s+\d{1,2}e)\b[^.?!]{0,30}|"
     r"(?:kunnen|kunt|willen|wilt|zouden|zou)\s+(?:jullie|u|je)\s+(?:(?:deze|onze|mijn)\s+(?:vra(?:ag|gen)|punten|suggesties|"
     r"opmerkingen)|dit|ze)\s+(?:\w+\s+){0,3}(?:meenemen|inbrengen|doorsturen)\b[^.?!]{0,60}\??|"
     r"(?:dank|bedankt)\s+voor\b[^.?!]{0,90}|(?:veel\s+)?succes\b[^.?!]{0,50}|"
