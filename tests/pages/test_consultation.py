@@ -506,7 +506,7 @@ def test_every_form_is_offered_and_the_order_of_the_briefing_is_fixed(store: Con
     for form in briefing.FORMS.values():
         assert (form.label in said(app)) is (form.code != briefing.FEEDBACK)
     headings = [h.value for h in app.subheader]
-    assert headings == ["1. De kern", "2. Gesprekspunten", "3. Vragen van leden", "4. Hoe lees je dit?", "5. Tabellen"]
+    assert headings == ["1. De kern", "2. Gesprekspunten", "3. Vragen van leden", "4. Hoe leest u dit?", "5. Bijlage"]
     assert "1. Rust op de groep" in said(app)
 
 

@@ -56,7 +56,8 @@ def stale_items(view: View, consultation: Consultation) -> dict[str, tuple[str, 
     known = st.session_state.get(STALE, {})
     answers = {}
     for item in consultation.items:
-        key = (item.item_id, item.data_version, item.headline, item.sentence, repr(item.facts), here.data_version)
+        made = stale.edits(item, here.session) if not item.recipe else 0  # what was changed by hand since
+        key = (item.item_id, item.data_version, item.headline, item.sentence, repr(item.facts), here.data_version, made)
         answers[key] = known[key] if key in known else stale.changes(item, here.session, here.state)
     st.session_state[STALE] = answers
     return {key[0]: texts for key, texts in answers.items() if texts is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from monitor.consultation import briefing
-from monitor.consultation.briefing import FEEDBACK, FORMS
+from monitor.consultation.briefing import FEEDBACK, FORMS, words
 from monitor.consultation.records import Consultation
 from widgets.chart_block import can_draw, paragraph, paragraphs
 from widgets.consultation import documents, tasks
@@ -32,15 +32,15 @@ def _outline(view: View, consultation: Consultation) -> None:
     """The five parts with their headings, and the caveats that stand in every document."""
     outline = briefing.outline_of(consultation, view.here.session, on=view.on, state=view.here.state)
     paragraphs(outline.stamp and f"⚠ {outline.stamp}.")
-    st.subheader("1. De kern", anchor=False)
-    paragraphs(*([said.text for said in outline.core if said.text] or ["Nog niet ingevuld."]))
-    st.subheader("2. Gesprekspunten", anchor=False)
-    paragraphs(*([part.heading for part in outline.points] or ["Nog geen gesprekspunten."]))
-    st.subheader("3. Vragen van leden", anchor=False)
+    st.subheader(words.CORE, anchor=False)
+    paragraphs(*([said.text for said in outline.core if said.text] or [words.NO_CORE]))
+    st.subheader(words.POINTS, anchor=False)
+    paragraphs(*([part.heading for part in outline.points] or [words.NO_POINTS]))
+    st.subheader(words.QUESTIONS, anchor=False)
     told = [f"{group.subject}: {len(group.questions)}" for group in outline.groups]
-    paragraphs(*(told or ["Nog geen vragen."]))
-    st.subheader("4. Hoe lees je dit?", anchor=False)
+    paragraphs(*(told or [words.NO_QUESTIONS]))
+    st.subheader(words.READING, anchor=False)
     paragraphs(*outline.caveats)
-    st.subheader("5. Tabellen", anchor=False)
+    st.subheader(words.APPENDIX, anchor=False)
     tables = [f"{finding.place}: {finding.item.table.caption}" for finding in outline.findings if finding.item.table]
     paragraphs(*(tables or ["Nog geen tabellen."]))

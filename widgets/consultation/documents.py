@@ -35,7 +35,9 @@ class Made:
 
 def show(view: View, consultation: Consultation, form: Form) -> None:
     """The button that makes this document, its progress, and the download."""
-    known: dict[tuple[str, str], Made] = st.session_state.setdefault(MADE, {})
+    kept: dict[tuple[str, str], Made] = st.session_state.get(MADE, {})
+    # Documents are large: those of another consultation go.
+    known = st.session_state[MADE] = {of: made for of, made in kept.items() if of[0] == view.consultation_id}
     place = (view.consultation_id, form.code)
     with st.container(border=True, key=f"kib_document_{form.code}"):
         paragraph(form.holds)
@@ -70,7 +72,7 @@ def _made(view: View, consultation: Consultation, form: Form, room: st.delta_gen
     bar = room.progress(0.0, "Wij maken het document.")
     try:
         content = briefing.make(
-            consultation, view.here.session, form.code, on=view.on,
+            consultation, view.here.session, form.code, on=view.on, state=view.here.state,
             progress=lambda part, text: bar.progress(min(max(part, 0.0), 1.0), text),
         )  # fmt: skip
     except BriefingError as refused:

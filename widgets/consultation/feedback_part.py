@@ -6,6 +6,7 @@ import functools
 
 import streamlit as st
 
+from monitor.consultation import todo
 from monitor.consultation.briefing import FEEDBACK, FORMS, asked
 from monitor.consultation.records import ANSWERED, DISCUSSED, IN_BRIEFING
 from monitor.consultation.words import STATUS_LABELS
@@ -31,7 +32,7 @@ def show(view: View, fields: Fields) -> None:
         return
     paragraphs("Schrijf bij elke vraag wat ermee is gedaan. Daarna maakt u het bericht aan leden.",
                "In het bericht staat niet welk lid iets vroeg.")  # fmt: skip
-    speaking = [one for one in consultation.questions if not one.merged_into]
+    speaking = todo.speaking(consultation)
     without = [one for one in speaking if not one.answer.strip()]
     paragraph(f"{count(len(without), 'vraag heeft', 'vragen hebben')} nog geen antwoord."
               if without else "Alle vragen hebben een antwoord.")  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitor.consultation import apart, similar
+from monitor.consultation import apart, similar, todo
 from monitor.consultation.records import Consultation, Question
 from monitor.consultation.similar import Proposal
 from monitor.wording.numbers import count
@@ -36,8 +36,8 @@ def show(view: View, consultation: Consultation) -> None:
 
 def _proposals(consultation: Consultation) -> Sequence[Proposal]:
     """Comparing all questions takes a while, so it is done again only when one of them changed."""
-    asked = tuple(one for one in consultation.questions if not one.merged_into)
-    texts = tuple((one.question_id, one.text, one.care_type, one.measure) for one in asked)
+    asked = todo.speaking(consultation)
+    texts = tuple((one.question_id, one.text, one.kind, one.care_type, one.measure, one.members) for one in asked)
     known = st.session_state.get(FOUND)
     if known is None or known[0] != texts:
         known = st.session_state[FOUND] = (texts, similar.proposals(asked))

@@ -62,7 +62,7 @@ def show(view: View, fields: Fields) -> None:
 
 def _counted(consultation: Consultation) -> str:
     """How many there are, and how many of each status."""
-    speaking = [one for one in consultation.questions if not one.merged_into]
+    speaking = todo.speaking(consultation)
     sizes = {status: sum(one.status == status for one in speaking) for status in question_form.OWN_STATUSES}
     told = listing([f"{n} {STATUS_LABELS[status].lower()}" for status, n in sizes.items() if n])
     text = f"{count(len(speaking), 'vraag', 'vragen')}: {told}."

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from monitor.consultation import todo
+from monitor.consultation.briefing import is_demo
 from monitor.records import DEMO_STAMP
 from widgets.chart_block import paragraph
 from widgets.consultation import (
@@ -20,7 +21,7 @@ from widgets.consultation import (
     questions_part,
 )
 from widgets.consultation.keeper import FORM, STYLE, Fields, newer_notice, saved_line
-from widgets.consultation.view import WHOLE, View, is_demo
+from widgets.consultation.view import WHOLE, View
 
 PARTS: dict[str, tuple[str, Callable[[View, Fields], None]]] = {
     "overleg": ("Overleg", basics.show),

@@ -11,9 +11,7 @@ from typing import Any
 import streamlit as st
 
 from monitor.catalogue import Catalogue
-from monitor.consultation.records import Consultation
 from monitor.consultation.store import Consultations
-from monitor.records import DEMO
 from widgets import url
 from widgets.consultation import focus
 from widgets.runtime import Context
@@ -41,11 +39,6 @@ class View:
     @property
     def catalogue(self) -> Catalogue:
         return self.here.catalogue
-
-
-def is_demo(consultation: Consultation) -> bool:
-    """Whether the documents bear the stamp: the consultation or something in it is invented."""
-    return consultation.origin == DEMO or any(item.origin == DEMO for item in consultation.items)
 
 
 def tell(kind: str, text: str, undo: Callable[[], Any] | None = None) -> None:
