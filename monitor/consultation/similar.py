@@ -9,11 +9,12 @@ It does not know what words mean: other words for the same thing are missed ("la
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -83,11 +84,12 @@ def _scores(asked: Sequence[Question]) -> dict[tuple[str, str], float]:
     words = {question.question_id: _telling(question.text) for question in asked}
     counted = Counter(word for found in words.values() for word in found)
     weights = {word: math.log((len(asked) + WORDS_BESIDE) / n) for word, n in counted.items()}
+    same_word = functools.cache(_same_word)  # many questions have the same words
     found: dict[tuple[str, str], float] = {}
     for number, one in enumerate(asked):
         for two in asked[number + 1 :]:
             a, b = one.question_id, two.question_id
-            score = 0.0 if _differ(one, two) else _overlap(words[a], words[b], weights)
+            score = 0.0 if _differ(one, two) else _overlap(words[a], words[b], weights, same_word)
             if score >= ALIKE:
                 found[a, b] = score
     return found
@@ -97,7 +99,9 @@ def _score(scores: Mapping[tuple[str, str], float], one: str, two: str) -> float
     return scores.get((one, two)) or scores.get((two, one)) or 0.0
 
 
-def _overlap(one: frozenset[str], two: frozenset[str], weights: Mapping[str, float]) -> float:
+def _overlap(
+    one: frozenset[str], two: frozenset[str], weights: Mapping[str, float], same_word: Callable[[str, str], bool]
+) -> float:
     """Twice the weight of the words that both have, as a part (0 to 100) of the weight of all words of both (Dice)."""
     total = sum(weights[word] for word in (*one, *two))
     exact = sum(weights[word] for word in one & two)
@@ -106,7 +110,7 @@ def _overlap(one: frozenset[str], two: frozenset[str], weights: Mapping[str, flo
     left, others = set(two), sorted(two)
     shared = 0.0
     for word in sorted(one):
-        twin = word if word in left else next((o for o in others if o in left and _same_word(word, o)), "")
+        twin = word if word in left else next((o for o in others if o in left and same_word(word, o)), "")
         if twin:
             left.discard(twin)
             shared += weights[word] + weights[twin]
