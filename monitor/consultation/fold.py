@@ -14,7 +14,9 @@ from datetime import date
 from typing import Any
 
 from monitor.consultation.as_json import item_from_json
+from monitor.consultation.entry_fields import DAYS, LISTS, checked, sentences
 from monitor.consultation.records import MERGED, NEW, Consultation, Item, Point, Question
+from monitor.records import DEMO, OWN
 from monitor.store.journal import Entry
 
 log = logging.getLogger("kwaliteit")
@@ -25,8 +27,6 @@ START, BASICS, CORE, ADD_ITEM, ITEM_TEXT, POINT, QUESTION, DROP, ORDER, MERGE, U
 ITEMS, POINTS, QUESTIONS = "items", "points", "questions"
 """The three lists of parts, as an entry of kind DROP or ORDER names them."""
 BASIC_FIELDS = ("name", "held_on", "closes_on", "parties", "contact")
-DAYS = ("held_on", "closes_on", "received_on")
-LISTS = ("parties", "item_ids")
 Plain = dict[str, Any]
 
 
@@ -55,7 +55,8 @@ class Parts:
 class Fold:
     """The running state. A part of `items` holds its finding under "item"; other parts are plain as the entries are."""
 
-    start: Entry | None = None
+    is_begun: bool = False
+    origin: str = OWN
     basics: Plain = field(default_factory=dict)
     core: dict[int, str] = field(default_factory=dict)
     items: Parts = field(default_factory=Parts)
@@ -65,20 +66,22 @@ class Fold:
     def apply(self, entry: Entry) -> None:
         """Take in one change. Raises KeyError, TypeError, ValueError or AttributeError for what the store did not write."""
         kind = entry.get("kind")
-        if kind == START and self.start is None:
-            self.start = entry
-            self.basics = {**entry["fields"], **self.basics}
+        if kind == START and not self.is_begun:
+            self.basics = {**checked(entry["fields"]), **self.basics}
+            self.origin = {DEMO: DEMO, OWN: OWN}[entry["origin"]]
+            self.is_begun = True
         elif kind == BASICS:
-            self.basics |= entry["fields"]
+            self.basics |= checked(entry["fields"])
         elif kind == CORE:
-            self.core |= {int(number): text for number, text in entry["texts"].items()}
+            self.core |= sentences(entry["texts"])
         elif kind == ADD_ITEM:
             self._add_item(item_from_json(entry["item"]))
         elif kind == ITEM_TEXT:
             self._write_beside(entry["id"], entry["text"])
         elif kind in (POINT, QUESTION):
-            for one in entry["parts"]:
-                (self.points if kind == POINT else self.questions).change(one["id"], one["fields"])
+            parts = [(str(one["id"]), checked(one["fields"])) for one in entry["parts"]]
+            for part_id, changes in parts:  # all of them or none
+                (self.points if kind == POINT else self.questions).change(part_id, changes)
         elif kind == DROP:
             self.parts(entry["of"]).drop(entry["id"])
         elif kind == ORDER:
@@ -116,7 +119,7 @@ class Fold:
 
 
 def folded(consultation_id: str, entries: Iterable[Entry], unreadable: int = 0) -> Consultation | None:
-    """The consultation after these entries, oldest first; None when it was never begun.
+    """The consultation after these entries, oldest first; None when it was never begun (and nothing was damaged).
 
     `unreadable` counts files that are no entry; changes that cannot be understood are added to it.
     """
@@ -127,17 +130,19 @@ def folded(consultation_id: str, entries: Iterable[Entry], unreadable: int = 0) 
         except (KeyError, TypeError, ValueError, AttributeError):
             log.warning("consultation %s: entry %s cannot be read", consultation_id, entry.get("entry_id"))
             unreadable += 1
-    if fold.start is None:
+    if not fold.is_begun and not unreadable:
         return None
     last = max(fold.core, default=-1)
     return Consultation(
         consultation_id=consultation_id,
-        **{name: _typed(name, value) for name, value in fold.basics.items() if name in BASIC_FIELDS},
+        # When its beginning cannot be read, the rest is there all the same, under its id.
+        **{"name": consultation_id}
+        | {name: _typed(name, value) for name, value in fold.basics.items() if name in BASIC_FIELDS},
         core=tuple(fold.core.get(number, "") for number in range(last + 1)),
         items=tuple(part["item"] for part in fold.items.known.values()),
         points=tuple(_record(Point, "point_id", part_id, plain) for part_id, plain in fold.points.known.items()),
         questions=_questions(fold.questions.known),
-        origin=fold.start["origin"],
+        origin=fold.origin,
         unreadable=unreadable,
     )
 

@@ -328,6 +328,40 @@ def test_a_change_that_cannot_be_read_costs_that_change_only_and_is_counted(stor
     assert (found.items, found.unreadable) == ((), 3)
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"kind": "basics", "fields": {"held_on": "2027-99-99"}},
+        {"kind": "basics", "fields": {"parties": 5}},
+        {"kind": "basics", "fields": {"name": None}},
+        {"kind": "core", "texts": {"999999999999": "x"}},
+        {"kind": "core", "texts": {"0": 5}},
+        {"kind": "point", "parts": [{"id": "q", "fields": {}}, {"id": "p", "fields": {"item_ids": 5}}]},
+        {"kind": "question", "parts": [{"id": "q", "fields": {"text": "x", "members": "veel"}}]},
+        {"kind": "question", "parts": [{"id": "q", "fields": {"text": "x", "received_on": "gisteren"}}]},
+        {"kind": "question", "parts": [{"id": "q", "fields": {"text": "x", "status": "lost"}}]},
+        {"kind": "question", "parts": [{"id": "q", "fields": {"text": "x", "merged_into": ["p"]}}]},
+    ],
+)
+def test_values_of_another_sort_cost_that_change_only(store, meeting, damaged):
+    store.save_point(meeting, Point("p", seen="x"))
+    store.save_core(meeting, ("Eerst.",))
+    before = store.get(meeting)
+    store.journal.append(f"consultations/{meeting}", damaged)
+    (found,) = again(store).all()
+    assert (found.points, found.questions, found.core) == (before.points, (), ("Eerst.",))
+    assert (found.name, found.held_on, found.parties) == (before.name, before.held_on, before.parties)
+    assert found.unreadable == 1
+
+
+def test_a_damaged_beginning_does_not_hide_the_rest(store, meeting):
+    store.save_point(meeting, Point("p", seen="x"))
+    folder = store.journal.folder / "consultations" / meeting
+    min(folder.glob("*.json")).write_text("{", "utf-8")
+    (found,) = again(store).all()
+    assert (found.name, found.points, found.unreadable) == (meeting, (Point("p", seen="x"),), 1)
+
+
 def test_a_field_of_a_newer_version_is_left_alone(store, meeting):
     parts = [{"id": "p", "fields": {"seen": "x", "colour": "red"}}]
     store.journal.append(f"consultations/{meeting}", {"kind": "point", "parts": parts})
