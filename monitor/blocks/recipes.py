@@ -37,14 +37,22 @@ def view_of(session: Session, origin: str, state: State | None = None, on: date 
 def remake(session: Session, recipe: Recipe, state: State | None = None) -> Block | None:
     """The block of this recipe on the data of now; None when what it needs is no longer there, or nobody knows the recipe."""
     make = MAKERS.get(recipe.get("make", ""))
-    if make is None:
+    if make is None or not _names_what_is_known(recipe, session.catalogue):
         return None
     now = state or session.state()
     try:
         return make(_Now(session, now, view_of(session, recipe["origin"], now)), recipe)
-    except (KeyError, TypeError, ValueError):  # a recipe of another catalogue, or damaged
+    except (KeyError, TypeError, ValueError):  # a damaged recipe; in the log, because it may be an error of ours
         log.warning("a figure cannot be made again: %s", dict(recipe), exc_info=True)
         return None
+
+
+def _names_what_is_known(recipe: Recipe, catalogue: Catalogue) -> bool:
+    """Whether its measure and care type are still in the catalogue, when it names one."""
+    measure, care_type = recipe.get("measure"), recipe.get("care_type")
+    return (measure is None or measure in catalogue.measures) and (
+        care_type is None or care_type in {**catalogue.care_types, **catalogue.groups}
+    )
 
 
 @dataclass(frozen=True)
