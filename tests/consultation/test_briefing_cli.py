@@ -88,7 +88,7 @@ def test_no_text_of_the_example_breaks_the_rule_of_two_periods(example_master):
     outline = briefing.outline_of(found, session, on=date(2026, 11, 22))
     said = [
         *outline.core,
-        *(text for part in outline.points for _, text in part.fields),
+        *(text for part in outline.points for text in (part.title, *(text for _, text in part.fields))),
         *(f.own for f in outline.findings),
     ]
     assert [text.text for text in said if text.warning] == []

@@ -12,6 +12,7 @@ from monitor.consultation.records import MERGED, Consultation, Fact, Point, Ques
 from monitor.records import COMPUTED, DEMO_STAMP, PUBLISHED
 from monitor.tables import COUNT, Column, Table
 from tests.consultation import build
+from tests.consultation.everything import text_of
 
 
 def made(session, consultation: Consultation) -> briefing.Outline:
@@ -93,6 +94,22 @@ def test_a_text_that_compares_two_periods_only_gets_a_warning_wherever_it_stands
 def test_a_text_with_the_baseline_gets_no_warning(session):
     point = Point("p1", "De score is terug op het niveau van 2017-2019.", title="Titel", item_ids=("item1",))
     assert made(session, build.consultation(points=(point,))).points[0].fields[0][1].warning == ""
+
+
+@pytest.mark.parametrize("form", [briefing.DOCX, briefing.PPTX, briefing.PDF, briefing.XLSX])
+def test_a_title_that_compares_two_periods_only_is_warned_of_in_each_form(session, drawn, form):
+    """The title of a point heads a slide, so it is read without the rest."""
+    point = Point(
+        "p1", "Wij zien rust.", title="De omgevingskwaliteit is gestegen sinds 2021-2022", item_ids=("item1",)
+    )
+    plain = Point("p1", "Wij zien rust.", title="De omgevingskwaliteit", item_ids=("item1",))
+    warned, quiet = (
+        text_of(briefing.make(build.consultation(core=(), points=(one,)), session, form, on=build.ON), form)
+        for one in (point, plain)
+    )
+    warning = "".join(made(session, build.consultation(points=(point,))).points[0].title.warning.split())
+    assert warning in warned
+    assert warning not in quiet
 
 
 def test_what_is_warned_of_in_a_point_is_warned_of_where_it_opens_the_briefing(session):

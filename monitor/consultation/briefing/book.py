@@ -40,7 +40,7 @@ def _points(outline: Outline) -> Table:
     rows = tuple(
         (
             part.number, part.heading, *(text.text for _, text in part.fields), "; ".join(part.flags),
-            "\n".join(line for _, text in part.fields for line in words.warned(text) if line),
+            "\n".join(line for text in (part.title, *(t for _, t in part.fields)) for line in words.warned(text) if line),
         )
         for part in outline.points
     )  # fmt: skip

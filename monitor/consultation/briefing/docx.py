@@ -53,6 +53,7 @@ def _points(document: WordDocument, outline: Outline, pictures: Pictures) -> Non
 
 def _point(document: WordDocument, part: PointPart, pictures: Pictures) -> None:
     document.heading(part.heading, 2)
+    _paragraphs(document, words.warned(part.title))
     document.paragraph(words.flags(part.flags), bold=True)
     for label, text in part.fields:
         document.heading(label, 3)

@@ -72,7 +72,8 @@ class Finding:
 class PointPart:
     """A talking point: its heading with its number, its fields as (label, text) in their order (empty ones too), its flags.
 
-    `findings` are shown here for the first time, `see` says where the others stand.
+    `title` is what the user called it, with what is warned of in that. `findings` are shown here for the first time,
+    `see` says where the others stand.
     """
 
     number: int
@@ -81,6 +82,7 @@ class PointPart:
     findings: tuple[Finding, ...] = ()
     see: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    title: Said = Said("")
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,6 +197,7 @@ def _points(
                 findings=tuple(new),
                 see=tuple(f"Zie ook: {_lower(finding.place)}." for finding in rests_on if finding not in new),
                 flags=flags_of(point, consultation),
+                title=_said(point.title, items, check),
             )
         )
     return tuple(parts)

@@ -56,6 +56,7 @@ def _said(text: Said) -> dict[str, Any]:
 def _point(part: PointPart, pictures: Pictures) -> dict[str, Any]:
     return {
         "head": part.heading,
+        "warned": [line for line in words.warned(part.title) if line],
         "flags": words.flags(part.flags),
         "fields": [{"label": label, "texts": words.field(text)} for label, text in part.fields],
         "findings": [_finding(finding, pictures) for finding in part.findings],

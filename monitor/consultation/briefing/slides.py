@@ -45,6 +45,7 @@ def write(outline: Outline, pictures: Pictures) -> bytes:
 
 def _point(part: PointPart) -> Iterator[Text]:
     """The flags and the fields that somebody filled."""
+    yield from map(Text, words.warned(part.title))
     yield Text(words.flags(part.flags), is_bold=True)
     for label, text in part.fields:
         if text.text.strip():
