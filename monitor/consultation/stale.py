@@ -57,7 +57,7 @@ class _Asked:
     state: State = field(compare=False)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)  # findings hold their drawings
 def _changes(asked: _Asked) -> tuple[str, ...] | None:
     item, catalogue = asked.item, asked.session.catalogue
     block = remake(asked.session, item.recipe, asked.state)

@@ -10,7 +10,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -26,7 +26,8 @@ STREAM = "consultations"
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 LONGEST_NAME, LONGEST_TEXT = 200, 5000
 """Signs."""
-KEPT_FOLDED = 16
+KEPT_FOLDED = 256
+"""Consultations, each in its newest state."""
 SAYS_LITTLE = (
     "het", "de", "een", "met", "over", "voor", "van", "en", "overleg", "gesprek", "bijeenkomst", "vergadering",
 )  # fmt: skip
@@ -57,7 +58,7 @@ class Consultations:
         """The consultation as it is now; None for an id that nobody began or that is none."""
         if not ID.fullmatch(consultation_id):
             return None
-        return _folded(self.journal, consultation_id, self.journal.fingerprint(_stream(consultation_id)))
+        return _folded(self.journal, consultation_id)
 
     # ---------------------------------------------------------------------------------------------- the consultation
 
@@ -223,11 +224,26 @@ def slug(name: str, held_on: date | None) -> str:
     return f"{telling[0][:40]}-{held_on:%Y-%m}"
 
 
+@dataclass(slots=True)
+class _Latest:
+    """The newest state of one consultation, with the fingerprint of the entries that it was folded from."""
+
+    kept: tuple[str, Consultation | None] | None = None
+
+
 @lru_cache(maxsize=KEPT_FOLDED)
-def _folded(journal: Journal, consultation_id: str, fingerprint: str) -> Consultation | None:
-    """The consultation that belongs to this fingerprint: pages ask for it many times between two changes."""
-    stream = _stream(consultation_id)
-    return fold.folded(consultation_id, journal.entries(stream), len(journal.unreadable(stream)))
+def _latest(journal: Journal, consultation_id: str) -> _Latest:
+    return _Latest()
+
+
+def _folded(journal: Journal, consultation_id: str) -> Consultation | None:
+    """The consultation as it is now. Pages ask for all of them many times between two changes, so each is kept once."""
+    stream, latest = _stream(consultation_id), _latest(journal, consultation_id)
+    fingerprint, kept = journal.fingerprint(stream), latest.kept
+    if kept is None or kept[0] != fingerprint:
+        found = fold.folded(consultation_id, journal.entries(stream), len(journal.unreadable(stream)))
+        kept = latest.kept = fingerprint, found
+    return kept[1]
 
 
 def _stream(consultation_id: str) -> str:

@@ -381,3 +381,13 @@ def test_many_writers_at_once_lose_nothing(store, meeting):
         thread.join()
     expected = {f"Vraag {number} {turn}" for number in range(6) for turn in range(5)}
     assert {q.text for q in store.get(meeting).questions} == expected
+
+
+def test_between_two_changes_each_of_many_is_put_together_once(store):
+    """Every page counts what is in the basket, so it asks for all of them."""
+    ids = [store.create(f"Overleg {number}", date(2027, 3, 1)) for number in range(30)]
+    before = {one.consultation_id: one for one in store.all()}
+    assert all(one is before[one.consultation_id] for one in store.all())
+    store.save_core(ids[4], ["Een zin."])
+    changed = [one.consultation_id for one in store.all() if one is not before[one.consultation_id]]
+    assert changed == [ids[4]]
