@@ -200,14 +200,14 @@ class _Reader:
 
     def _add(self, line: str, text: str) -> None:
         is_bullet = bool(BULLET.match(text))
-        if is_bullet or not self._goes_on(line, text):
+        if is_bullet or not self._goes_on(line):
             self.end_paragraph()
         if is_bullet:
             self.is_entry = True
             text = BULLET.sub("", text, count=1)
         self.paragraph.append(text)
 
-    def _goes_on(self, line: str, text: str) -> bool:
+    def _goes_on(self, line: str) -> bool:
         """Whether a line goes on with the one above it: that one was full or unfinished, or this one is indented under a list."""
         if not self.paragraph:
             return True

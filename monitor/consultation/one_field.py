@@ -12,16 +12,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from monitor.consultation.entry_fields import DAYS
+from monitor.consultation.fold import BASIC_FIELDS
 from monitor.consultation.records import Consultation, Item, Point, Question
 from monitor.consultation.store import Consultations
 
 Value = str | list[str]
 """Text, a day as ISO text, or a list of ids."""
 CORE_SENTENCES = 3
-BASICS = ("name", "held_on", "closes_on", "parties", "contact")
 CORE, ITEM, POINT, QUESTION = "core", "item", "point", "question"
 NO_TEXT = "Een vraag heeft tekst nodig. Wilt u de vraag niet? Haal haar dan weg."
-DAYS = ("held_on", "closes_on", "received_on")
 
 
 def core_name(number: int) -> str:
@@ -42,7 +42,7 @@ def question_name(question: Question, field: str) -> str:
 
 def value(consultation: Consultation, name: str) -> Value | None:
     """What stands in the field; None when the part that it belongs to is not there (any more)."""
-    if name in BASICS:
+    if name in BASIC_FIELDS:
         return _plain(getattr(consultation, name), lines=name == "parties")
     kind, _, rest = name.partition(":")
     if kind == CORE:
@@ -61,7 +61,7 @@ def put(store: Consultations, consultation_id: str, name: str, new: Value) -> No
     if consultation is None:
         raise KeyError(consultation_id)
     kind, _, rest = name.partition(":")
-    if name in BASICS:
+    if name in BASIC_FIELDS:
         store.save_basics(consultation_id, **{name: _typed(name, new)})
     elif kind == CORE:
         texts = [*consultation.core, *[""] * CORE_SENTENCES][:CORE_SENTENCES]

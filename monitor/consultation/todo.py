@@ -79,7 +79,7 @@ def tasks(consultation: Consultation, on: date) -> tuple[Task, ...]:
     """What is still to be done, the most urgent first: before the meeting the briefing, after it the answers."""
     if is_over(consultation, on):
         return tuple(_afterwards(consultation))
-    return (*_dates(consultation), *_material(consultation), *_open_questions(consultation, on))
+    return (*_dates(consultation), *_material(consultation), *_open_questions(consultation))
 
 
 def _dates(consultation: Consultation) -> Iterator[Task]:
@@ -114,7 +114,7 @@ def _material(consultation: Consultation) -> Iterator[Task]:
             yield Task(POINTS, f"{title}: {count(empty, 'veld is', 'velden zijn')} nog leeg.")
 
 
-def _open_questions(consultation: Consultation, on: date) -> Iterator[Task]:
+def _open_questions(consultation: Consultation) -> Iterator[Task]:
     fresh = [question for question in speaking(consultation) if question.status == NEW]
     if fresh:
         verb = "is" if len(fresh) == 1 else "zijn"

@@ -149,7 +149,7 @@ def _claim(sentence: _Sentence, is_about_measures: bool) -> str:
         return ""
     parts = [part.strip() for part in PARTS.split(plain) if part.strip()]
     since = words.SINCE.search(plain)
-    changes = any(_change(part, plain, since is not None) for part in parts)
+    changes = any(_change(part, since is not None) for part in parts)
     if since and (changes or _compares(plain)) and not _is_recovery_only(plain):
         return DATED
     if len(words.SCORES.findall(plain)) > 1 and _is_first_and_now(plain):
@@ -174,7 +174,7 @@ def _is_open(plain: str) -> bool:
     return bool(is_unknown or words.SEEKS.search(plain))
 
 
-def _change(part: str, whole: str, is_dated: bool) -> bool:
+def _change(part: str, is_dated: bool) -> bool:
     """Whether this part of a sentence tells that something changed, was wished or supposed apart."""
     if (words.UP_TOLD.search(part) or words.DOWN_TOLD.search(part)) and not words.SUPPOSED.search(part):
         return True
