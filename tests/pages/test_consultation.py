@@ -300,6 +300,18 @@ def test_a_claim_over_two_periods_is_warned_for_and_the_safe_words_are_one_click
     assert field(app, name).value == claim
 
 
+@pytest.mark.parametrize("step", ["mandje", "vragen", "terugkoppeling"])
+def test_own_words_and_answers_are_guarded_too(store: Consultations, one: str, step: str):
+    (first,) = filled(store, one, 1)
+    (question,) = asked(store, one, "Hoe gaat het?", item_id=first)
+    app = opened(one, step, question)
+    name = f"item:{first}:own_text" if step == "mandje" else f"question:{question}:answer"
+    field(app, name).input("De omgevingskwaliteit is gestegen.").run()
+    assert "Zet 2017-2019 erbij." in said(checked(app))
+    field(app, name).input("De omgevingskwaliteit is hersteld.").run()
+    assert "Zet 2017-2019 erbij." not in said(checked(app))
+
+
 def test_two_people_in_one_text_lose_nothing(store: Consultations, one: str):
     point = store.save_point(one, Point("", seen="Begin.", means="Ook."))
     name = f"point:{point}:seen"

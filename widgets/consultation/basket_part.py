@@ -16,7 +16,7 @@ from monitor.table_html import to_html
 from monitor.wording.numbers import date_text
 from widgets import basket
 from widgets.chart_block import may_say, paragraph, paragraphs
-from widgets.consultation import order
+from widgets.consultation import guard, order
 from widgets.consultation.keeper import Fields
 from widgets.consultation.view import GONE, GOOD, NOT_KEPT, NOTE, WHOLE, WRONG, View, changed, tell
 from widgets.url import as_text
@@ -87,6 +87,7 @@ def _item(
     paragraphs(*may_say(item.may_say, item.not_say))
     _look(item)
     fields.text_area(f"Uw eigen tekst (bij {number})", item_name(item, "own_text"), height=100)
+    guard.show(fields, item_name(item, "own_text"), (item,))
     with st.container(horizontal=True, key=f"kib_item_buttons_{item.item_id}"):
         ids = [one.item_id for one in consultation.items]
         name = f"Onderdeel {number}"

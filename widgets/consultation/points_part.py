@@ -6,12 +6,12 @@ import functools
 
 import streamlit as st
 
-from monitor.consultation import points, two_periods
+from monitor.consultation import points
 from monitor.consultation.one_field import CORE_SENTENCES, core_name, point_name
 from monitor.consultation.records import MOST_POINTS, Consultation, Item, Point
 from monitor.consultation.words import point_fields
 from widgets.chart_block import paragraph, paragraphs
-from widgets.consultation import order
+from widgets.consultation import guard, order
 from widgets.consultation.basket_part import shortened_plain, stale_items
 from widgets.consultation.choice import page_link
 from widgets.consultation.keeper import Fields
@@ -42,7 +42,7 @@ def _core(view: View, fields: Fields) -> None:
     paragraph("Hiermee opent de briefing. Schrijf wat iedereen moet onthouden.")
     for number in range(CORE_SENTENCES):
         fields.text_area(f"Zin {number + 1}", core_name(number), height=68)
-        _guard(view, fields, core_name(number), fields.consultation.items)
+        guard.show(fields, core_name(number), fields.consultation.items)
 
 
 # ------------------------------------------------------------------------------------------------------------ one point
@@ -59,7 +59,7 @@ def _point(view: View, fields: Fields, point: Point, number: int, stale: set[str
         paragraph("⚠ De cijfers bij dit punt zijn veranderd. Kijk in het mandje wat er anders is.")
         page_link(view.consultation_id, "mandje", "Naar het mandje")
     fields.text_input(f"Titel van punt {number} (mag leeg)", point_name(point, "title"))
-    _guard(view, fields, point_name(point, "title"), points.items_of(point, consultation))
+    guard.show(fields, point_name(point, "title"), points.items_of(point, consultation))
     labels = {item_id: f"{place}. {shortened_plain(item.headline)}"
               for place, (item_id, item) in enumerate(items.items(), start=1)}  # fmt: skip
     fields.several(
@@ -71,7 +71,7 @@ def _point(view: View, fields: Fields, point: Point, number: int, stale: set[str
         fields.text_area(f"{label} (punt {number})", point_name(point, name), height="content")
         if name == "seen":
             _fill(fields, point, resting)
-        _guard(view, fields, point_name(point, name), resting)
+        guard.show(fields, point_name(point, name), resting)
     with st.container(horizontal=True, key=f"kib_point_buttons_{point.point_id}"):
         ids = [one.point_id for one in consultation.points]
         keep = functools.partial(view.store.order_points, view.consultation_id)
@@ -87,38 +87,7 @@ def _fill(fields: Fields, point: Point, resting: tuple[Item, ...]) -> None:
     missing = "\n".join(line for line in text.splitlines() if line not in now)
     if missing:
         st.button("Zet de zin uit de cijfers erbij", key=f"fill_{point.point_id}", icon=":material/input:",
-                  on_click=_put_below, args=(fields, point_name(point, "seen"), missing))  # fmt: skip
-
-
-def _put_below(fields: Fields, name: str, text: str) -> None:
-    now = str(st.session_state.get(fields.key(name), "")).rstrip()
-    fields.put(name, f"{now}\n{text}" if now else text)
-
-
-def _guard(view: View, fields: Fields, name: str, items: tuple[Item, ...]) -> None:
-    """A text that tells of a change without the baseline gets a warning, and what may be said instead."""
-    text = fields.state.text(name)
-    found = two_periods.check(text, items, view.catalogue, view.here.national) if text.strip() else None
-    if found is None:
-        return
-    with st.container(border=True, key=f"kib_guard_{name}"):
-        quoted = f" Het gaat om: “{found.part}”" if found.part and found.part.strip() != text.strip() else ""
-        paragraph(f"⚠ {found.text_nl}{quoted}", "kib-name")
-        if not found.safe_nl:
-            return
-        paragraph(f"✓ Wel zeggen: {found.safe_nl}")
-        with st.container(horizontal=True):
-            st.button("Gebruik deze zin", key=f"safe_{name}", on_click=_replace, args=(fields, name, found))
-            st.button("Zet hem eronder", key=f"safe_below_{name}", on_click=_put_below,
-                      args=(fields, name, found.safe_nl))  # fmt: skip
-
-
-def _replace(fields: Fields, name: str, found: two_periods.Warning) -> None:
-    """The safe words instead of the sentence that was warned for; the text of before can be put back."""
-    before = str(st.session_state.get(fields.key(name), ""))
-    after = before.replace(found.part, found.safe_nl) if found.part and found.part in before else found.safe_nl
-    fields.put(name, after)
-    tell(GOOD, "De zin is vervangen.", functools.partial(fields.put, name, before))
+                  on_click=guard.put_below, args=(fields, point_name(point, "seen"), missing))  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------------------- buttons

@@ -11,7 +11,7 @@ from monitor.consultation.records import MERGED, STATUSES, Consultation, Questio
 from monitor.consultation.words import KIND_LABELS, STATUS_LABELS
 from monitor.wording.numbers import count
 from widgets.chart_block import paragraph
-from widgets.consultation import merging
+from widgets.consultation import guard, merging
 from widgets.consultation.basket_part import shortened_plain
 from widgets.consultation.keeper import Fields
 from widgets.consultation.view import GONE, GOOD, View, changed, tell
@@ -74,6 +74,8 @@ def answer(fields: Fields, question: Question) -> None:
     """Status and answer."""
     fields.pick("Status", question_name(question, "status"), list(OWN_STATUSES), format_func=STATUS_LABELS.get)
     fields.text_area("Antwoord", question_name(question, "answer"), height="content")
+    item = fields.consultation.item(question.item_id)
+    guard.show(fields, question_name(question, "answer"), () if item is None else (item,))
 
 
 def _merged(view: View, consultation: Consultation, question: Question) -> None:
