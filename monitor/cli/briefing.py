@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from monitor.cli.common import WorkspaceOption, app, opened, progress_bar, reada
 from monitor.cli.dialogue_choice import OnOption, asked_day
 from monitor.consultation.records import Consultation
 from monitor.consultation.store import Consultations
+from monitor.export.whole import write_whole
 from monitor.records import DEMO_STAMP
 from monitor.session import Session
 from monitor.wording.numbers import date_text
@@ -67,9 +67,4 @@ def _found(session: Session, consultation_id: str) -> Consultation:
 
 def _kept(content: bytes, out: Path, name: str) -> Path:
     """Where the file was written: whole, or not at all. A folder gets a file of its own name."""
-    path = out / name if out.is_dir() or not out.suffix else out
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.tmp")
-    unfinished.write_bytes(content)
-    os.replace(unfinished, path)
-    return path
+    return write_whole(out / name if out.is_dir() or not out.suffix else out, content)

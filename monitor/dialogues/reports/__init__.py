@@ -5,7 +5,6 @@ Which kinds there are, to which phase each belongs and what it holds stands in `
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.reports.material import SOURCE, Material, ReportError
 from monitor.export.signs import slug
+from monitor.export.whole import write_whole
 from monitor.records import DEMO
 from monitor.session import Session
 from monitor.store.workspace import State
@@ -111,12 +111,7 @@ def write(kind: str, session: Session, cycle: Cycle, on: date, path: str | Path)
         name = file_name(known, cycle) if into_folder else target.name
         files = {name: made(kind, source)}
     folder = target if into_folder else target.parent
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        unfinished = folder / f".{name}.tmp"
-        unfinished.write_bytes(content)
-        os.replace(unfinished, folder / name)  # a document is there whole or not at all
-    return [folder / name for name in files]
+    return [write_whole(folder / name, content) for name, content in files.items()]
 
 
 def file_name(kind: Kind, cycle: Cycle) -> str:
