@@ -7,6 +7,7 @@ import functools
 import os
 import random
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -115,9 +116,10 @@ def wait_for(address: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(example_master: Path) -> Iterator[str]:
+def server(example_master: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the example in its workspace; tests that only look share it. Links without `cijfers` show sources."""
-    with serving(example_master) as address:
+    folder = shutil.copytree(example_master, tmp_path_factory.mktemp("shared") / "workspace")
+    with serving(folder) as address:
         yield address
 
 

@@ -176,7 +176,7 @@ def test_a_file_that_is_asked_for_while_the_page_is_made_anew_still_comes(server
         return ForwardMsg.FromString(message).WhichOneof("type")
 
     page.route_web_socket(re.compile("_stcore/stream"), between)
-    visit(f"{server}/overzicht?cijfers=voorbeeld")
+    visit(f"{server}/overzicht")
     is_slow = True
     page.get_by_role("button", name="Voeg toe aan overleg").first.click()
     while "script_finished" not in map(kind, held):
