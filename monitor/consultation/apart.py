@@ -20,9 +20,10 @@ def refuse(journal: Journal, consultation_id: str, ids: Sequence[str]) -> None:
 
 
 def refused(journal: Journal, consultation_id: str) -> frozenset[frozenset[str]]:
-    """Every group of ids that was refused."""
+    """Every group of ids that was refused. A damaged entry counts for none: the proposal then comes back."""
     entries = journal.entries(f"{STREAM}/{consultation_id}")
-    return frozenset(frozenset(map(str, entry["ids"])) for entry in entries if entry.get("kind") == APART)
+    groups = [entry.get("ids") for entry in entries if entry.get("kind") == APART]
+    return frozenset(frozenset(map(str, ids)) for ids in groups if isinstance(ids, list))
 
 
 def open_proposals(found: Sequence[Proposal], said_no: Collection[frozenset[str]]) -> tuple[Proposal, ...]:

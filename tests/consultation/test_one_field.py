@@ -87,3 +87,10 @@ def test_what_was_refused_is_not_proposed_again_until_there_is_a_new_question(st
     found = (Proposal(("a", "b"), 95.0), Proposal(("a", "b", "c"), 90.0))
     assert apart.open_proposals(found, said_no) == (found[1],)
     assert now(store, one).unreadable == 0, "the fold of the consultation passes it by"
+
+
+@pytest.mark.parametrize("damaged", [{}, {"ids": None}, {"ids": 7}, {"ids": "ab"}])
+def test_a_damaged_refusal_does_not_hide_the_others(store, one, damaged):
+    store.journal.append(f"consultations/{one}", {"kind": apart.APART, **damaged})
+    apart.refuse(store.journal, one, ["b", "a"])
+    assert apart.refused(store.journal, one) == {frozenset("ab")}
