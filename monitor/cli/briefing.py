@@ -39,6 +39,9 @@ def briefing(
     from monitor.consultation import briefing as documents
 
     session = opened(workspace)
+    suffix = f".{documents.FORMS[form.value].suffix}"
+    if out.suffix and not out.is_dir() and out.suffix.lower() != suffix:
+        refuse(f"De naam '{out.name}' past niet bij {form.value}. Laat de naam eindigen op {suffix}, of noem een map.")
     day = asked_day(on)
     with readable():
         found = _found(session, consultation)

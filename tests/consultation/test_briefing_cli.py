@@ -54,6 +54,15 @@ def test_an_unknown_consultation_is_refused_with_what_there_is(run, tmp_path, na
     assert not (tmp_path / "a.pdf").exists()
 
 
+def test_a_name_that_belongs_to_another_form_is_refused_and_what_stood_there_stays(run, tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_text("mine", "utf-8")
+    result = run("--consultation", ID, "--format", "xlsx", "--out", str(path))
+    assert result.exit_code == 2
+    assert "eindigen op .xlsx" in result.output
+    assert path.read_text("utf-8") == "mine"
+
+
 def test_a_day_that_is_none_and_a_place_that_cannot_be_written_are_refused(run, tmp_path):
     result = run("--consultation", ID, "--format", "xlsx", "--out", str(tmp_path), "--on", "32-13-2026")
     assert result.exit_code == 2

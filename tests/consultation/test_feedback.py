@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from monitor.consultation import briefing
-from monitor.consultation.records import Consultation
+from monitor.consultation.briefing.outline import CHANGED
+from monitor.consultation.records import Consultation, Point
 from tests.consultation import build
 from tests.consultation.read_office import headings, word_text
 
@@ -47,6 +48,17 @@ def test_the_figures_of_a_question_stand_under_it_with_their_source(session):
     text = word_text(made(session, build.consultation(items=(item,))))
     for said in (f"De cijfers: {item.headline}", item.sentence, item.source, "Let op: Niet representatief"):
         assert said in text
+
+
+def test_a_title_of_a_point_that_compares_two_periods_only_is_warned_of(session):
+    point = Point("p1", "Wij zien rust.", title="De omgevingskwaliteit is gestegen sinds 2021-2022")
+    assert "vergelijkt alleen 2021-2022 en 2022-2023" in word_text(made(session, build.consultation(points=(point,))))
+
+
+def test_old_figures_beside_an_answer_are_called_old(session):
+    item = build.item(1, data_version="of before", recipe={})
+    text = word_text(made(session, build.consultation(items=(item,))))
+    assert CHANGED in text
 
 
 def test_without_questions_it_says_so(session):

@@ -112,6 +112,25 @@ def test_a_title_that_compares_two_periods_only_is_warned_of_in_each_form(sessio
     assert warning not in quiet
 
 
+@pytest.mark.parametrize("form", [briefing.DOCX, briefing.PPTX, briefing.PDF, briefing.XLSX, briefing.FEEDBACK])
+def test_an_answer_that_compares_two_periods_only_is_warned_of_in_each_form(session, drawn, form):
+    """The answer goes to all members, who see no figure beside it."""
+    claim = "De omgevingskwaliteit is gestegen sinds 2021-2022."
+    warned, quiet = (
+        text_of(
+            briefing.make(
+                build.consultation(core=(), points=(), questions=(Question("q", "Hoe gaat het?", answer=answer),)),
+                session, form, on=build.ON,
+            ),
+            briefing.FORMS[form].suffix,
+        )
+        for answer in (claim, "De omgevingskwaliteit is hersteld.")
+    )  # fmt: skip
+    warning = "vergelijktalleen2021-2022en2022-2023"
+    assert warning in warned
+    assert warning not in quiet
+
+
 def test_what_is_warned_of_in_a_point_is_warned_of_where_it_opens_the_briefing(session):
     text = "De omgevingskwaliteit in de baby-opvang is gestegen tussen 2021-2022 en 2022-2023."
     found = made(session, build.consultation(core=(), points=(Point("p1", text, item_ids=("item1",)),)))

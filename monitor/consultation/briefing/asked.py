@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.catalogue import Catalogue
+from monitor.consultation.briefing.said import Said
 from monitor.consultation.records import Question
 from monitor.consultation.words import KIND_LABELS, STATUS_LABELS
 from monitor.tables import COUNT, Column, Table
@@ -19,7 +20,7 @@ class AskedPart:
     """A question of members that speaks for itself and for those merged into it.
 
     `status` is the label, `who` how many members asked it, `about` the care type beside a measure, `figure` where to
-    look ("Zie figuur 2."); the last two may be empty.
+    look ("Zie figuur 2."); the last two may be empty. `answer` is the answer with what is warned of in it.
     """
 
     question: Question
@@ -27,6 +28,7 @@ class AskedPart:
     who: str
     about: str
     figure: str
+    answer: Said
     merged: tuple[str, ...] = ()
 
 
@@ -39,9 +41,13 @@ class QuestionGroup:
 
 
 def groups(
-    questions: Sequence[Question], catalogue: Catalogue, figures: Mapping[str, str]
-) -> tuple[QuestionGroup, ...]:
-    """The questions by measure, in the order of the catalogue; `figures` says per item id where to look."""
+    questions: Sequence[Question], catalogue: Catalogue, figures: Mapping[str, str],
+    answers: Mapping[str, Said] | None = None,
+) -> tuple[QuestionGroup, ...]:  # fmt: skip
+    """The questions by measure, in the order of the catalogue; `figures` says per item id where to look.
+
+    `answers` are those that were checked, per question id.
+    """
     known = {question.question_id for question in questions}
     found: dict[str, list[AskedPart]] = {}
     for question in questions:
@@ -53,6 +59,7 @@ def groups(
             f"Gevraagd door {count(question.members, 'lid', 'leden')}.",
             about(question, catalogue),
             figures.get(question.item_id, ""),
+            (answers or {}).get(question.question_id, Said(question.answer)),
             tuple(other.text for other in questions if other.merged_into == question.question_id),
         )
         found.setdefault(subject_of(question, catalogue), []).append(part)
@@ -87,7 +94,9 @@ def about(question: Question, catalogue: Catalogue) -> str:
     return catalogue.label(question.care_type) if known and question.measure in catalogue.measures else ""
 
 
-def table(questions: Sequence[Question], catalogue: Catalogue, figures: Mapping[str, str]) -> Table:
+def table(
+    questions: Sequence[Question], catalogue: Catalogue, figures: Mapping[str, str], answers: Mapping[str, Said]
+) -> Table:
     """All questions, merged ones too, for an own spreadsheet: this one names the organisations."""
     texts = {question.question_id: question.text for question in questions}
     columns = (
@@ -95,12 +104,14 @@ def table(questions: Sequence[Question], catalogue: Catalogue, figures: Mapping[
         Column("subject", "Onderwerp"), Column("care_type", "Opvangsoort"), Column("organisation", "Organisatie"),
         Column("members", "Leden", COUNT), Column("received", "Ontvangen"), Column("status", "Status"),
         Column("merged_into", "Samengevoegd met"), Column("figure", "Figuur"), Column("answer", "Antwoord"),
+        Column("warning", "Vergelijking"),
     )  # fmt: skip
     rows = tuple(
         (
             number, KIND_LABELS[q.kind], q.text, subject_of(q, catalogue), _care_type(q, catalogue), q.organisation,
             q.members, date_table(q.received_on) if q.received_on else "", STATUS_LABELS[q.status],
             texts.get(q.merged_into, ""), figures.get(q.item_id, ""), q.answer,
+            answers[q.question_id].warning,
         )
         for number, q in enumerate(questions, start=1)
     )  # fmt: skip

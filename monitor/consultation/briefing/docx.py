@@ -91,7 +91,7 @@ def _questions(document: WordDocument, outline: Outline) -> None:
             if part.merged:
                 document.paragraph(f"{words.MERGED}:")
                 document.bullets(part.merged)
-            document.paragraph(f"Antwoord: {part.question.answer}" if part.question.answer else "")
+            _paragraphs(document, words.answer(part.answer))
     if not outline.groups:
         document.paragraph(words.NO_QUESTIONS)
 

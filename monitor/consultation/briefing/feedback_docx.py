@@ -39,7 +39,10 @@ def write(outline: Outline) -> bytes:
             _question(document, part, findings.get(part.question.item_id))
     if outline.points:
         document.heading(POINTS_HEAD)
-        document.bullets(part.heading.removeprefix(f"{part.number}. ") for part in outline.points)
+        document.bullets(
+            " ".join((part.heading.removeprefix(f"{part.number}. "), *filter(None, words.warned(part.title))))
+            for part in outline.points
+        )
     document.heading(READING_HEAD)
     document.bullets(outline.caveats)
     if outline.contact:
@@ -63,9 +66,12 @@ def _question(document: WordDocument, part: AskedPart, finding: Finding | None) 
     if part.merged:
         document.paragraph(f"{words.MERGED}:")
         document.bullets(part.merged)
-    document.paragraph(question.answer.strip() or WITHOUT_ANSWER.get(question.status, ""))
+    for text in words.said(part.answer) or (WITHOUT_ANSWER.get(question.status, ""),):
+        document.paragraph(text)
     if finding:
         item = finding.item
         document.paragraph(f"De cijfers: {item.headline}", bold=True)
+        for text in words.changed(finding):
+            document.paragraph(text, bold=True)
         for text in (words.flags(finding.flags), item.sentence if item.sentence != item.headline else "", item.source):
             document.paragraph(text)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from monitor.catalogue import Catalogue
 from monitor.consultation.briefing import asked, caveats
 from monitor.consultation.briefing.asked import AskedPart, QuestionGroup
 from monitor.consultation.briefing.paper import table_of
+from monitor.consultation.briefing.said import NOTHING, Check, Said, said
 from monitor.consultation.points import flags_of, title_of
 from monitor.consultation.records import Consultation, Item
 from monitor.consultation.todo import counts
@@ -29,18 +30,6 @@ __all__ = [
 DOCX, PPTX, PDF, ZIP, XLSX, FEEDBACK = "docx", "pptx", "pdf", "zip", "xlsx", "feedback"
 NOT_WRITTEN = "Nog niet ingevuld."
 CHANGED = "Let op: dit is veranderd nadat het is gekozen."
-
-Check = Callable[[str, Sequence[Item]], tuple[str, str] | None]
-"""The warning about a text that compares two periods only, and what may be said instead; None when there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text of the user; with a warning and a safe alternative when it compares two periods only."""
-
-    text: str
-    warning: str = ""
-    safe: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +71,7 @@ class PointPart:
     findings: tuple[Finding, ...] = ()
     see: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    title: Said = Said("")
+    title: Said = NOTHING
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +119,7 @@ def build(
         item.item_id: Finding(
             item,
             numbers.get(item.item_id, 0),
-            _said(item.own_text, [item], check),
+            said(item.own_text, [item], check),
             amounts(item, catalogue),
             table_of(item, catalogue),
             (changes or {}).get(item.item_id, ()),
@@ -139,19 +128,23 @@ def build(
     }
     figures = {key: f"Zie {_lower(finding.place)}." for key, finding in shown.items()}
     points = _points(consultation, catalogue, shown, check)
+    answers = {
+        one.question_id: said(one.answer, [found.item] if (found := shown.get(one.item_id)) else [], check)
+        for one in consultation.questions
+    }
     return Outline(
         title=consultation.name,
         met=_met(consultation),
         lead=tuple(filter(None, (_met(consultation), counts(consultation)))),
         stamp=DEMO_STAMP if is_demo(consultation) else "",
         caveats=caveats.caveats(catalogue, rows, is_demo=is_demo(consultation)),
-        core=tuple(_said(text, consultation.items, check) for text in consultation.core if text.strip())
+        core=tuple(said(text, consultation.items, check) for text in consultation.core if text.strip())
         or _core_from(points),
         points=points,
         others=tuple(shown[item.item_id] for item in ordered if item.item_id not in used),
-        groups=asked.groups(consultation.questions, catalogue, figures),
+        groups=asked.groups(consultation.questions, catalogue, figures, answers),
         reading=caveats.reading(catalogue, rows, consultation.items),
-        questions=asked.table(consultation.questions, catalogue, figures),
+        questions=asked.table(consultation.questions, catalogue, figures, answers),
         about=(("Dataversie", data_version), ("Peildatum", date_text(on))),
         contact=consultation.contact,
     )
@@ -168,10 +161,6 @@ def _numbers(items: Sequence[Item]) -> dict[str, int]:
     """The figures count from 1; a verdict or a sentence without a picture has no number."""
     drawn = [item.item_id for item in items if item.drawing is not None or item.native is not None]
     return {key: number for number, key in enumerate(drawn, start=1)}
-
-
-def _said(text: str, items: Sequence[Item], check: Check) -> Said:
-    return Said(text, *(check(text, items) or ())) if text.strip() else Said("")
 
 
 def _core_from(points: Sequence[PointPart]) -> tuple[Said, ...]:
@@ -193,11 +182,11 @@ def _points(
             PointPart(
                 number=number,
                 heading=f"{number}. {title_of(point, number)}" if point.title.strip() else title_of(point, number),
-                fields=tuple((label, _said(getattr(point, code), items, check)) for code, label in labels.items()),
+                fields=tuple((label, said(getattr(point, code), items, check)) for code, label in labels.items()),
                 findings=tuple(new),
                 see=tuple(f"Zie ook: {_lower(finding.place)}." for finding in rests_on if finding not in new),
                 flags=flags_of(point, consultation),
-                title=_said(point.title, items, check),
+                title=said(point.title, items, check),
             )
         )
     return tuple(parts)

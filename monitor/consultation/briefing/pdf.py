@@ -98,7 +98,7 @@ def _group(group: QuestionGroup) -> dict[str, Any]:
                 "text": part.question.text,
                 "about": words.asked(part),
                 "merged": part.merged,
-                "answer": f"Antwoord: {part.question.answer}" if part.question.answer else "",
+                "answer": words.answer(part.answer),
             }
             for part in group.questions
         ],

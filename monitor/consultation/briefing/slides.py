@@ -58,8 +58,7 @@ def _questions(group: QuestionGroup) -> Iterator[Text]:
     for part in group.questions:
         yield Text(f"“{part.question.text}”")
         yield Text(words.asked(part))
-        if part.question.answer:
-            yield Text(f"Antwoord: {part.question.answer}")
+        yield from map(Text, words.answer(part.answer))
 
 
 def _finding(deck: SlideDeck, finding: Finding, pictures: Pictures) -> None:

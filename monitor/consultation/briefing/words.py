@@ -104,6 +104,11 @@ def _named(findings: Sequence[Finding], table: Table) -> Table:
     return replace(table, caption=f"{where}: {table.caption}", note=join(table.note, *sources))
 
 
+def answer(text: Said) -> tuple[str, ...]:
+    """The answer to a question with what is warned of in it; nothing when there is none."""
+    return (f"Antwoord: {text.text}", *filter(None, warned(text))) if text.text.strip() else ()
+
+
 def asked(part: AskedPart) -> str:
     """Who asked, about which care type, where it stands, where to look."""
     told = (part.who, f"Over: {part.about}." if part.about else "", f"Status: {part.status.lower()}.", part.figure)
