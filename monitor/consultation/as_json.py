@@ -13,13 +13,15 @@ from monitor.figures.native import ChartData, Series
 from monitor.tables import Column, Reference, Table
 
 Plain = dict[str, Any]
+TEXTS = ("item_id", "kind", "page", "figure", "headline", "subline", "sentence", "source", "origin", "data_version",
+         "alt", "may_say", "not_say", "own_text")  # fmt: skip
+PARTS = ("link", "recipe")
+"""Fields of a finding that are text, and those that are an object."""
 
 
 def item_to_json(item: Item) -> Plain:
     """Only dicts, lists, texts, numbers, booleans and None."""
-    texts = ("item_id", "kind", "page", "figure", "headline", "subline", "sentence", "source", "origin", "data_version",
-             "alt", "may_say", "not_say", "own_text")  # fmt: skip
-    return {name: getattr(item, name) for name in texts} | {
+    return {name: getattr(item, name) for name in TEXTS} | {
         "link": dict(item.link),
         "flags": list(item.flags),
         "chosen_on": item.chosen_on.isoformat(),
@@ -42,7 +44,24 @@ def item_from_json(plain: Mapping[str, Any]) -> Item:
     read["sheets"] = tuple(table_from_json(sheet) for sheet in plain["sheets"])
     read["native"] = None if plain["native"] is None else _chart(plain["native"])
     read["facts"] = tuple(_fact(fact) for fact in plain["facts"])
-    return Item(**read)
+    item = Item(**read)
+    _check(item)
+    return item
+
+
+def _check(item: Item) -> None:
+    """Raises ValueError for values of another sort: they would break every page that shows the basket."""
+    drawing = item.drawing
+    right = (
+        all(isinstance(getattr(item, name), str) for name in TEXTS)
+        and all(isinstance(flag, str) for flag in item.flags)
+        and all(isinstance(getattr(item, name), dict) for name in PARTS)
+        and (drawing is None or (isinstance(drawing, dict) and isinstance(drawing.get("layout", {}), dict)))
+        and isinstance(item.edits, int)
+        and all(len(row) == len(one.columns) for one in (item.table, *item.sheets) if one for row in one.rows)
+    )
+    if not right:
+        raise ValueError("no finding")
 
 
 def table_to_json(table: Table) -> Plain:

@@ -66,6 +66,7 @@ def _changes(asked: _Asked) -> tuple[str, ...] | None:
     if not differs(item, block):
         return None
     told = [
+        *_headline_said(item, block),
         *_facts_said(item.facts, block.rows, catalogue),
         *_flags_said(item.flags, block.flags),
         *_lines_said(item.table, block.table),
@@ -96,6 +97,18 @@ def renewed(item: Item, session: Session, state: State | None = None) -> Item | 
 
 
 # --------------------------------------------------------------------------------------------------- what changed
+
+
+def _headline_said(item: Item, block: Block) -> list[str]:
+    """Another headline, when the verdicts on the means do not tell why: those on spread and lower end stand only there."""
+    before, after = item.headline.rstrip("."), block.own_headline.rstrip(".")
+    if before == after or _verdicts(item.facts) != _verdicts(facts_of(block.rows)):
+        return []
+    return [f"De uitkomst was “{before}” en is nu “{after}”."]
+
+
+def _verdicts(facts: Iterable[Fact]) -> list[tuple[str, ...]]:
+    return [(one.care_type, one.measure, one.basis, one.badge, one.code, one.variant) for one in facts]
 
 
 def _facts_said(facts: Iterable[Fact], rows: Iterable[VerdictRow], catalogue: Catalogue) -> list[str]:

@@ -77,3 +77,19 @@ def test_an_item_of_before_a_field_was_added_is_still_read(session):
 def test_what_is_no_item_is_refused():
     with pytest.raises((KeyError, TypeError, ValueError)):
         item_from_json({"item_id": "x"})
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"headline": None}, {"own_text": None}, {"flags": [1]}, {"link": 5}, {"recipe": 5}, {"drawing": "x"},
+        {"edits": "x"}, {"table": {"caption": "x", "columns": [], "rows": [["a"]], "note": "", "sheet": ""}},
+    ],
+)  # fmt: skip
+def test_values_of_another_sort_are_refused(session, damaged):
+    measure = next(iter(session.catalogue.measures))
+    block = remake(session, {"make": "trend", "origin": DEMO, "measure": measure})
+    plain = item_to_json(items.from_block(block, view_of(session, DEMO), {"ind": "x"}, date(2026, 11, 22)))
+    assert item_from_json(plain).headline
+    with pytest.raises((TypeError, ValueError)):
+        item_from_json(plain | damaged)

@@ -171,3 +171,12 @@ def test_a_block_on_screen_is_held_against_the_kept_one(session, data):
     session.workspace.retire(first)
     data.load(0, FALLEN)
     assert stale.differs(item, remake(session, item.recipe))
+
+
+def test_another_headline_is_told(session, data):
+    data.load(0, RECOVERED)
+    item = data.item()
+    old = replace(item, headline="Iets anders.", data_version="of before")
+    told = stale.changes(old, session)
+    assert told is not None
+    assert told[0] == f"De uitkomst was “Iets anders” en is nu “{item.headline.rstrip('.')}”."
