@@ -10,8 +10,8 @@ from monitor.catalogue import read_file, spelling, split
 from monitor.catalogue_texts_check import Found
 
 INSTRUMENTS, OBSERVERS = "instruments.csv", "observers.csv"
-REST = "other"
-"""The instrument that every unknown one becomes."""
+REST = {INSTRUMENTS: "other", OBSERVERS: "unknown"}
+"""What every unknown one becomes."""
 YES_OR_NO = {INSTRUMENTS: "is_national", OBSERVERS: "is_trained"}
 COLUMNS = {
     INSTRUMENTS: ("code", "label_nl", "names", "measures", "is_national", "reason_nl"),
@@ -33,8 +33,9 @@ def instrument_problems(path: Path, measures: Collection[str]) -> Iterator[Found
     if missing:
         return
     yield from _rows(name, rows, measures)
-    if name == INSTRUMENTS and REST not in {row["code"] for _, row in rows}:
-        yield 0, "code", "", (f"De regel '{REST}' ontbreekt.", REST, f"Voeg een regel toe met code {REST}.")
+    rest = REST[name]
+    if rest not in {row["code"] for _, row in rows}:
+        yield 0, "code", "", (f"De regel '{rest}' ontbreekt.", rest, f"Voeg een regel toe met code {rest}.")
     if name == OBSERVERS and not {"0", "1"} <= {row["is_trained"] for _, row in rows}:
         remedy = "Voeg een regel toe met is_trained 1, en een met 0."
         yield 0, "is_trained", "", ("Er is geen geschoolde of geen andere observator.", "van beide een", remedy)
@@ -53,7 +54,7 @@ def _rows(name: str, rows: list[tuple[int, dict[str, str]]], measures: Collectio
             yield number, "code", code, (what, "een andere waarde per regel", "Kies een andere waarde.")
         if row[flag] not in ("0", "1"):
             yield number, flag, row[flag], (f"'{row[flag]}' kennen we niet.", "0 of 1", "Kies 0 of 1.")
-        if row[flag] == "0" and not row["reason_nl"] and code != REST:
+        if row[flag] == "0" and not row["reason_nl"] and code != REST[INSTRUMENTS]:
             what = "Hier staat niet waarom een score niet naast de landelijke cijfers mag."
             yield number, "reason_nl", "", (what, "een zin", "Schrijf de reden op.")
         for measure in split(row.get("measures", "")):

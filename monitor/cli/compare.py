@@ -17,6 +17,7 @@ from monitor.own.records import AXIS, OwnRow, OwnScore, OwnScores
 from monitor.records import DEMO, DEMO_STAMP, OWN, PUBLISHED
 from monitor.serialise import row_as_dict
 from monitor.session import Session
+from monitor.wording.numbers import margin
 from monitor.wording.own import change_sentence, margin_sentence, place_sentence, word_label
 
 SHORT = ("measure", "score", "margin", "placement", "word_nl", "higher_of_ten", "n", "origin", "sentence_nl")
@@ -66,7 +67,10 @@ def compare(
             rows = own.compare(session, OwnScores(wanted, tuple(scores)), origin=origin, assume=True)
         except ValueError as problem:
             refuse(str(problem))
-    write([as_dict(row, session.catalogue, origin) for row in rows], SHORT, _All(form.value))
+    found = [as_dict(row, session.catalogue, origin) for row in rows]
+    if form is Format.table:
+        found = [one | {"margin": margin(*one["margin"]) if one["margin"] else None} for one in found]
+    write(found, SHORT, _All(form.value))
 
 
 def _score(text: str, session: Session) -> tuple[str, float]:

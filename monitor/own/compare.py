@@ -1,7 +1,7 @@
 """Own scores of one location beside the newest national period of the same care type and measure.
 
-Measurements of one day are taken together: the mean over the groups that were observed, each counting once. Nothing here
-is kept: what comes in goes out as rows.
+Scores of one round of visits are taken together: the mean over the groups that were observed, each counting once. Nothing
+here is kept: what comes in goes out as rows.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 from monitor.catalogue import LOWER, NEUTRAL, PERCENT, Catalogue, Measure
 from monitor.own import instruments as known_instruments
@@ -39,8 +39,12 @@ from monitor.wording.numbers import listing, lower_first, plain
 
 OWN_MARGIN = "own_margin"
 DEFAULT_MARGIN = 0.5
-PERCENT_MARGIN = 10.0
-"""The margin of one own observation without national differences, for measures in percent (percentage points)."""
+OWN_MARGIN_PERCENT, DEFAULT_MARGIN_PERCENT = "own_margin_percent", 10.0
+"""The same for measures in percent, in percentage points."""
+ROUND = timedelta(days=42)
+"""Visits within so many days of the first are one round, as long as no group is visited twice."""
+OTHER_GROUPS = "De twee metingen gaan over andere groepen. Daarom noemen we geen verschil."
+OTHERWISE_SEEN = "De twee metingen zijn niet op dezelfde manier gedaan. Daarom noemen we geen verschil."
 QUANTILES = (0.05, 0.25, 0.50, 0.75, 0.95)
 WORDS = {rules.BELOW: LOWEST, rules.INSIDE: MIDDLE, rules.ABOVE: HIGHEST, rules.ACROSS: UNSURE}
 # Reasons in this order win when the scores of one measure were not all observed in the same way.
@@ -113,7 +117,8 @@ def _row(session: Session, own: OwnScores, measure: Measure, origin: str, state:
     )
     if placement.code == OFF:
         return row
-    row = replace(row, change=_change(row, measure))
+    change, why_not = _change(row, scores, measure)
+    row = replace(row, change=change, no_change_nl=why_not)
     return _placed(row, measure) if placement.code == AXIS and national is not None else row
 
 
@@ -148,12 +153,12 @@ def _measured(
     measure: Measure,
     catalogue: Catalogue,
 ) -> tuple[Measured, ...]:
-    """The scores per day, oldest first; those without a day stand first. Off the axis nothing is known of a margin."""
+    """The scores per round, oldest first; those without a day stand first. Off the axis nothing is known of a margin."""
     parts = national.parts if national is not None else None
     within, df = (parts.within, parts.n_groups - parts.n_organisations) if parts is not None else (math.nan, 0)
 
-    def one_day(day: date | None) -> Measured:
-        those = [score for score in scores if score.observed_on == day]
+    def one_round(those: Sequence[OwnScore]) -> Measured:
+        day = max((score.observed_on for score in those if score.observed_on is not None), default=None)
         seen = [score.observations for score in those]
         observations = sum(seen)
         mean = sum(score.score for score in those) / len(those)
@@ -164,16 +169,28 @@ def _measured(
         low, high = max(measure.scale_min, mean - margin.half), min(measure.scale_max, mean + margin.half)
         return Measured(day, mean, len(those), observations, margin.se, (low, high), margin.basis, groups)
 
-    return tuple(one_day(day) for day in sorted({s.observed_on for s in scores}, key=_oldest_first))
+    return tuple(map(one_round, rounds(scores)))
 
 
-def _oldest_first(day: date | None) -> date:
-    return day or date.min
+def rounds(scores: Sequence[OwnScore]) -> list[list[OwnScore]]:
+    """The scores of one measure in rounds of visits, oldest first. Groups without a name cannot be told apart by day."""
+    undated = [score for score in scores if score.observed_on is None]
+    found: list[list[OwnScore]] = [undated] if undated else []
+    for day in sorted({score.observed_on for score in scores if score.observed_on is not None}):
+        those = [score for score in scores if score.observed_on == day]
+        before = found[-1] if found and found[-1] is not undated else []
+        names, known = {s.group for s in those}, {s.group for s in before}
+        first = min((s.observed_on for s in before if s.observed_on is not None), default=None)
+        if first is not None and day - first <= ROUND and "" not in names | known and not names & known:
+            before.extend(those)
+        else:
+            found.append(those)
+    return found
 
 
 def _setting(measure: Measure, catalogue: Catalogue) -> float:
     if measure.unit == PERCENT:
-        return PERCENT_MARGIN
+        return float(catalogue.settings.get(OWN_MARGIN_PERCENT) or DEFAULT_MARGIN_PERCENT)
     return float(catalogue.settings.get(OWN_MARGIN) or DEFAULT_MARGIN)
 
 
@@ -203,22 +220,36 @@ def _favourable(word: str, measure: Measure) -> int:
     return -raw if measure.polarity == LOWER else raw
 
 
-def _change(row: OwnRow, measure: Measure) -> Change | None:
-    """The newest measurement against the one before it, when both days are known."""
+def _change(row: OwnRow, scores: Sequence[OwnScore], measure: Measure) -> tuple[Change | None, str]:
+    """The newest measurement against the one before it, when both have a day; or why they are not compared.
+
+    Only the same groups, seen in the same way, are held against each other: else a difference between groups or between
+    observers would look like a change.
+    """
     dated = [one for one in row.measured if one.observed_on is not None]
     if len(dated) < 2:
-        return None
+        return None, ""
     first, last = dated[-2:]
+    old, new = rounds([score for score in scores if score.observed_on is not None])[-2:]
+    if sorted(s.group for s in old) != sorted(s.group for s in new):
+        return None, OTHER_GROUPS
+    if {_way(score) for score in old} != {_way(score) for score in new}:
+        return None, OTHERWISE_SEEN
     parts = row.national.parts if row.national is not None else None
     df = parts.n_groups - parts.n_organisations if parts and first.margin_basis == rules.WITHIN else math.inf
     found = rules.step(first.score, first.se, last.score, last.se, df)
     code = {1: "up", -1: "down", 0: "unsure"}[found.sign]
     change = Change(first, last, found.difference, found.ci95, code, False, None)
     if row.placement.code != AXIS or row.national is None or not math.isfinite(row.national.cell.mean):
-        return change  # a score that may not stand beside the national mean is not held against it either
+        return change, ""  # a score that may not stand beside the national mean is not held against it either
     mean = row.national.cell.mean
     turned = -1 if measure.polarity == LOWER else 1
     warns = measure.polarity != NEUTRAL and turned * (first.score - mean) < 0 < turned * found.difference
     known = parts is not None and first.margin_basis == rules.WITHIN
     back = rules.expected_return(first.score, first.se, mean, parts.between) if parts and known else None
-    return replace(change, warns=warns, expected_return=back)
+    return replace(change, warns=warns, expected_return=back), ""
+
+
+def _way(score: OwnScore) -> tuple[str, str, str, str]:
+    """How a score was observed."""
+    return score.instrument, score.version, score.same_version, score.observer

@@ -23,10 +23,9 @@ from monitor.ingest.words import CARE_TYPE, MEASURE, Words, in_sentence
 from monitor.own import instruments as known_instruments
 from monitor.own.instruments import OTHER
 from monitor.own.records import OwnScore
-from monitor.own.typed import number
+from monitor.own.typed import MOST_OBSERVATIONS, number
 
 MOST_ROWS = 2000
-MOST_OBSERVATIONS = 1000
 UNKNOWN_INSTRUMENT = "Dit instrument kennen we niet: {names}. De scores staan daarom los van de landelijke cijfers."
 
 

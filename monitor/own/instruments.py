@@ -13,7 +13,7 @@ from pathlib import Path
 from monitor import paths
 from monitor.catalogue import read_rows, spelling
 
-OTHER = "other"
+OTHER, UNKNOWN_OBSERVER = "other", "unknown"
 FILES = ("instruments.csv", "observers.csv")
 
 

@@ -14,6 +14,7 @@ from monitor.own import instruments as known_instruments
 from monitor.own.compare import check
 from monitor.own.records import OTHER, SAME, UNKNOWN, OwnScore
 from monitor.own.sheet import MOST_POINTS
+from monitor.own.typed import MOST_OBSERVATIONS
 
 KIND, VERSION = "kwaliteit-in-beeld/mijn-locatie", 1
 LARGEST = 2_000_000  # bytes; a thousand scores take some 200 kB
@@ -110,7 +111,7 @@ def _score(found: Any, catalogue: Catalogue) -> OwnScore:
     value, seen = row.get("score"), row.get("observations")
     if isinstance(value, bool) or not isinstance(value, int | float) or not -HIGHEST <= value <= HIGHEST:
         raise Refused(DAMAGED)
-    if isinstance(seen, bool) or not isinstance(seen, int) or not 1 <= seen <= 1000:
+    if isinstance(seen, bool) or not isinstance(seen, int) or not 1 <= seen <= MOST_OBSERVATIONS:
         raise Refused(DAMAGED)
     known = known_instruments.load(catalogue.folders)
     same = row.get("same_version")

@@ -7,7 +7,7 @@ is ever rescaled.
 from __future__ import annotations
 
 from monitor.catalogue import spelling
-from monitor.own.instruments import OTHER, Instruments
+from monitor.own.instruments import OTHER, UNKNOWN_OBSERVER, Instruments
 from monitor.own.records import APART, AXIS, OFF, SAME, OwnScore, Placement
 from monitor.own.records import OTHER as OTHER_VERSION
 from monitor.own.records import UNKNOWN as UNKNOWN_VERSION
@@ -47,10 +47,16 @@ def place(
     known = instruments.code_of(name)
     if not known:
         return _off("NATIONAL_UNKNOWN")
-    if own.instrument == OTHER or own.instrument != known:
+    is_part = own.instrument != known and _is_one_of(own.instrument, name, instruments)
+    national_kind = instruments.instruments.get(known)
+    if (
+        own.instrument == OTHER
+        or not (is_part or own.instrument == known)
+        or not (national_kind and national_kind.is_national)
+    ):
         return _other_instrument(own.instrument, name, instruments)
     assumed = []
-    same = same_version(own, version, instruments.variant_of(name))
+    same = own.same_version if is_part else same_version(own, version, instruments.variant_of(name))
     if same == UNKNOWN_VERSION and assume and not own.version:
         same, assumed = SAME, ["dezelfde versie"]
     if same == OTHER_VERSION:
@@ -60,9 +66,7 @@ def place(
         observer = next(o.code for o in instruments.observers.values() if o.is_trained)
         assumed.append(instruments.observers[observer].label[0].lower() + instruments.observers[observer].label[1:])
     told = f"Aangenomen: {' en '.join(assumed)}. Klopt dat niet? Geef het dan op." if assumed else ""
-    who = instruments.observers.get(observer)
-    if who is None:
-        who = next(o for o in reversed(list(instruments.observers.values())) if not o.is_trained)
+    who = instruments.observers.get(observer) or instruments.observers[UNKNOWN_OBSERVER]
     if not who.is_trained:
         return Placement(APART, f"OBSERVER_{who.code.upper()}", who.reason, told)
     if same == UNKNOWN_VERSION:
@@ -73,12 +77,24 @@ def place(
 def same_version(own: OwnScore, national_version: str, variant: str = "") -> str:
     """SAME, OTHER or UNKNOWN: what is told counts when both name a version, else what the user answered.
 
-    `variant` is what the name of the national instrument adds to it, such as an age group; it may be told as the version.
+    `variant` is what the name of the national instrument adds to it, such as an age group. The own version may tell the one,
+    the other or both; when it tells only one of two, the rest is what the user answered.
     """
-    told = {spelling(name) for name in (national_version, variant, f"{variant} {national_version}") if name.strip()}
-    if own.version and spelling(own.version) in told:
+    asked = [spelling(part) for part in (variant, national_version) if part.strip()]
+    told = spelling(own.version)
+    if not told or not asked:
+        return own.same_version
+    if told in ("_".join(asked), "_".join(reversed(asked))):
         return SAME
-    return OTHER_VERSION if own.version and national_version else own.same_version
+    is_number = not any(sign.isalpha() for sign in told)
+    tells_other_half = is_number and not national_version.strip()  # a version, where only an age group is known
+    return own.same_version if told in asked or tells_other_half else OTHER_VERSION
+
+
+def _is_one_of(code: str, national_name: str, instruments: Instruments) -> bool:
+    """Whether the national name is of several instruments, this one among them ("ITERS-R / ECERS-R")."""
+    mine = instruments.instruments.get(code)
+    return mine is not None and spelling(mine.label) in spelling(national_name) and mine.is_national
 
 
 def _off(code: str) -> Placement:

@@ -61,8 +61,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured of one measure on one day (None: no day told): the mean over groups, with its margin.
+    """What was measured of one measure in one round: the mean over groups, with its margin.
 
+    A round is one day, or a few weeks in which no group comes back; `observed_on` is its last day (None: no day told).
     `n_groups` groups, `observations` in all; `se` and `ci95` in scale points. `margin_basis` is "within" (the national SD
     within organisations) or "setting" (the margin of the settings).
     """
@@ -100,8 +101,9 @@ class OwnRow:
 
     `quantiles` are the national 5, 25, 50, 75 and 95% (None when they may not be shown or are not known). `higher_of_ten` is
     how many of 10 national groups score higher, `higher_range` the same at both ends of the margin. `word` is LOWEST,
-    MIDDLE, HIGHEST or UNSURE, "" when the score is not on the national axis. `computed` and `published` are the national
-    verdicts of this cell. `favourable` is 1 when the word is favourable, -1 when unfavourable, else 0 (polarity applied).
+    MIDDLE, HIGHEST or UNSURE, "" when the score is not on the national axis. `no_change_nl` says why two measurements are
+    not held against each other. `computed` and `published` are the national verdicts of this cell. `favourable` is 1 when
+    the word is favourable, -1 when unfavourable, else 0 (polarity applied).
     """
 
     measure: str
@@ -115,6 +117,7 @@ class OwnRow:
     word: str = ""
     favourable: int = 0
     change: Change | None = None
+    no_change_nl: str = ""
     computed: VerdictRow | None = None
     published: VerdictRow | None = None
     flags: tuple[str, ...] = field(default_factory=tuple)

@@ -7,6 +7,7 @@ import re
 from monitor.catalogue import Measure
 from monitor.wording.numbers import plain
 
+MOST_OBSERVATIONS = 1000
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
 
 

@@ -81,7 +81,7 @@ def change_sentence(row: OwnRow, catalogue: Catalogue) -> str:
     """From the one own measurement to the next, with its margin and, where it fits, the warning about coming back."""
     change = row.change
     if change is None:
-        return ""
+        return row.no_change_nl
     measure = catalogue.measures[row.measure]
     unit = unit_word(measure)
     between = f"Tussen {date_text(change.first.observed_on)} en {date_text(change.last.observed_on)}"

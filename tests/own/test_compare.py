@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -11,10 +12,11 @@ from scipy.stats import t
 
 from monitor.catalogue_check import check_files
 from monitor.own import points
-from monitor.own.compare import compare, national_instrument
+from monitor.own.compare import OTHER_GROUPS, OTHERWISE_SEEN, compare, national_instrument
 from monitor.own.records import APART, AXIS, HIGHEST, LOWEST, MIDDLE, OFF, UNSURE, OwnRow
 from monitor.records import DEMO, OWN, PUBLISHED
 from monitor.session import Session
+from monitor.wording.own import change_sentence
 from tests.own.national_data import FIRST, LATER, National
 
 
@@ -99,10 +101,8 @@ def test_a_word_is_given_only_when_the_whole_margin_agrees(national, score, seen
 
 
 def test_where_low_is_favourable_the_place_stays_and_its_meaning_turns(tmp_path):
-    national = National(tmp_path, "lower").load("Vragenlijst")
-    low, high = (
-        one(national, national.score(score, instrument="staff_questionnaire", observations=9)) for score in (4.0, 6.0)
-    )
+    national = National(tmp_path, "lower").load()
+    low, high = (one(national, national.score(score, observations=9)) for score in (4.0, 6.0))
     assert (low.word, low.favourable) == (LOWEST, 1)
     assert (high.word, high.favourable) == (HIGHEST, -1)
 
@@ -110,8 +110,8 @@ def test_where_low_is_favourable_the_place_stays_and_its_meaning_turns(tmp_path)
 def test_where_neither_side_is_favourable_nothing_is(tmp_path):
     national = National(tmp_path, "neutral")
     national.mean = 50.0
-    national.load("Vragenlijst")
-    row = one(national, national.score(40.0, instrument="staff_questionnaire"))
+    national.load()
+    row = one(national, national.score(40.0))
     assert (row.word, row.favourable) == (LOWEST, 0)
 
 
@@ -200,10 +200,10 @@ def test_a_low_score_followed_by_a_higher_one_warns(national, first, last, warns
 
 
 def test_where_low_is_favourable_a_high_score_followed_by_a_lower_one_warns(tmp_path):
-    national = National(tmp_path, "lower").load("Vragenlijst")
+    national = National(tmp_path, "lower").load()
 
     def scored(score, day):
-        return national.score(score, instrument="staff_questionnaire", observed_on=day)
+        return national.score(score, observed_on=day)
 
     assert one(national, scored(6.0, FIRST), scored(5.4, LATER)).change.warns
     assert not one(national, scored(4.0, FIRST), scored(4.6, LATER)).change.warns
@@ -265,3 +265,34 @@ def test_points_follow_the_order_and_never_the_size(national):
     ]
     assert [row.measure for row in points.strong(rows)] == ["m0", "m2", "m4"]
     assert [row.measure for row in points.to_discuss(rows)] == ["m1", "m6"]
+
+
+def test_visits_of_a_few_weeks_are_one_round_as_long_as_no_group_comes_back(tmp_path):
+    """Otherwise the own score would be that of the group that happened to be seen last, and a change would be made up."""
+    national = National(tmp_path).load()
+    yellow = national.score(3.2, group="geel", observed_on=date(2026, 6, 3))
+    red = national.score(5.8, group="rood", observed_on=date(2026, 6, 4))
+    row = one(national, yellow, red)
+    assert (row.latest.score, row.latest.n_groups, len(row.measured), row.change) == (4.5, 2, 1, None)
+    assert row.latest.observed_on == date(2026, 6, 4)
+    again = national.score(3.6, group="geel", observed_on=date(2026, 6, 20))
+    assert [m.n_groups for m in one(national, yellow, red, again).measured] == [2, 1]
+    late = national.score(5.8, group="rood", observed_on=date(2026, 12, 4))
+    assert [m.n_groups for m in one(national, yellow, late).measured] == [1, 1]
+
+
+def test_other_groups_or_another_way_of_seeing_make_no_change(tmp_path):
+    national = National(tmp_path).load()
+    catalogue = national.session.catalogue
+    yellow = national.score(3.2, group="geel", observed_on=FIRST)
+    red = national.score(5.8, group="rood", observed_on=LATER)
+    others = one(national, yellow, red)
+    assert others.change is None
+    assert change_sentence(others, catalogue) == OTHER_GROUPS
+    own_team = national.score(3.2, group="geel", observed_on=FIRST, observer="self")
+    seen = one(national, own_team, national.score(5.8, group="geel", observed_on=LATER))
+    assert (seen.placement.code, seen.change) == (APART, None)
+    assert change_sentence(seen, catalogue) == OTHERWISE_SEEN
+    same = one(national, yellow, national.score(5.8, group="geel", observed_on=LATER))
+    assert same.change is not None
+    assert same.change.difference == pytest.approx(2.6)

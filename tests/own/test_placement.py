@@ -93,7 +93,8 @@ def test_why_there_are_no_national_scores_is_told():
     ("version", "national", "variant", "expected"),
     [("2", "2", "", SAME), ("2.0", "2,0", "", SAME), ("1", "2", "", OTHER_VERSION), ("", "2", "", UNKNOWN),
      ("1", "", "", UNKNOWN), ("pre_k", "", "pre_k", SAME), ("pre-k 2", "2", "pre_k", SAME),
-     ("toddler 2", "2", "infant", OTHER_VERSION), ("toddler", "", "infant", UNKNOWN)],
+     ("toddler 2", "2", "infant", OTHER_VERSION), ("toddler", "", "infant", OTHER_VERSION),
+     ("2", "", "infant", UNKNOWN), ("2", "2", "infant", UNKNOWN), ("infant", "2", "infant", UNKNOWN)],
 )  # fmt: skip
 def test_a_version_that_is_told_counts_above_the_answer(version, national, variant, expected):
     assert same_version(own(version=version, same_version=UNKNOWN), national, variant) == expected
@@ -151,7 +152,8 @@ def test_instruments_measure_what_the_catalogue_holds():
     assert all(
         set(i.measures) <= set(measures) and bool(i.measures) == i.is_national for i in KNOWN.instruments.values()
     )
-    assert set(measures) == {m for i in NATIONAL for m in i.measures}
+    observed = {m.code for m in measures.values() if m.reported_by == "observed"}
+    assert observed == {m for i in NATIONAL for m in i.measures}
     assert NAMED in KNOWN.measuring([NAMED.measures[0]])
     assert KNOWN.measuring([]) == []
 
@@ -163,3 +165,23 @@ def test_every_reason_is_plain_dutch():
         for sentence in re.split(r"(?<=[.?!])\s+", text):
             assert len(sentence.split()) <= 15, sentence
         assert not re.search(r"\b(beter|slechter|plek|door|dankzij)\b", text)
+
+
+def test_a_questionnaire_is_not_observed_and_stays_off_the_axis():
+    found = place(own(instrument="staff_questionnaire"), ("Vragenlijst", "1"), KNOWN)
+    assert (found.code, "vragenlijst" in found.reason_nl) == (OFF, True)
+
+
+def test_one_of_several_national_instruments_needs_the_answer_of_the_user():
+    named = ("ITERS-R / ECERS-R", "")
+    assert place(own(instrument="iters_r", same_version=SAME), named, KNOWN).code == AXIS
+    assert place(own(instrument="iters_r", same_version=UNKNOWN), named, KNOWN).code == APART
+    assert place(own(instrument="sacers", same_version=SAME), named, KNOWN).code == OFF
+
+
+def test_an_age_group_and_a_version_each_have_to_be_told_or_answered():
+    toddler = ("CLASS Toddler", "1")
+    assert place(own(version="toddler", same_version=UNKNOWN), toddler, KNOWN).code == APART
+    assert place(own(version="1", same_version=UNKNOWN), toddler, KNOWN).code == APART
+    assert place(own(version="toddler 1", same_version=UNKNOWN), toddler, KNOWN).code == AXIS
+    assert place(own(version="pre-k", same_version=SAME), ("CLASS Toddler", ""), KNOWN).code == OFF

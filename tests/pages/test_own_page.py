@@ -138,7 +138,7 @@ MISTAKES = [
         ({"Emotionele": "73"}, "73 ligt buiten de schaal van 1 tot 7. Bedoelt u 3,7?"),
         ({"Emotionele": "goed"}, "'goed' is geen getal. Schrijf bijvoorbeeld 4,3."),
         ({"Emotionele": "4,3", "Datum": "31-2-2026"}, "'31-2-2026' is geen datum. Schrijf bijvoorbeeld 3-6-2026."),
-        ({"Emotionele": "4,3", "Datum": "3-6-2099"}, "ligt na de peildatum"),
+        ({"Emotionele": "4,3", "Datum": "3-6-2099"}, "is nog niet geweest"),
         ({"Emotionele": "4,3", "Aantal": "2,5"}, "'2,5' is geen aantal observaties."),
         ({"Emotionele": "4,3", "Aantal": "0"}, "'0' is geen aantal observaties."),
         ({"Emotionele": "", "Educatieve": ""}, "Er is nog geen score ingevuld."),

@@ -16,6 +16,7 @@ from monitor.consultation.briefing import BriefingError, Form
 from monitor.consultation.records import Consultation
 from monitor.consultation.store import STREAM
 from monitor.ingest.report import why
+from monitor.records import DEMO, OWN
 from monitor.wording.numbers import time
 from widgets.chart_block import paragraph
 from widgets.consultation.view import View
@@ -90,4 +91,5 @@ def _made(view: View, consultation: Consultation, form: Form, room: st.delta_gen
 def _stamp(view: View) -> str:
     """What a document is made from: every change of the consultation, the data, and the day."""
     changes = view.store.journal.fingerprint(f"{STREAM}/{view.consultation_id}")
-    return f"{changes}|{view.here.data_version}|{view.on}"
+    edits = [view.here.session.dialogues.edits(origin) for origin in (OWN, DEMO)]
+    return f"{changes}|{view.here.data_version}|{view.on}|{edits}"

@@ -18,7 +18,7 @@ from widgets.url import as_text
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NO_PLACE = "Kies een locatie"
-KINDS = {"opvang": "Kinderopvang, met scores", "school": "School of team zonder scores"}
+KINDS = {"opvang": "Team met scores", "school": "School of team zonder scores"}
 LIMIT = 2000
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from monitor import clock
 from monitor.catalogue import DIMENSION, Measure
 from monitor.dialogues.intake.cells import day_of
 from monitor.own import instruments as known_instruments
 from monitor.own import typed
-from monitor.own.instruments import Instruments
+from monitor.own.instruments import OTHER, Instruments
 from monitor.own.records import UNKNOWN, OwnScore
 from widgets.chart_block import paragraph
 from widgets.own import asked, held
@@ -60,8 +61,10 @@ def _text(label: str, name: str, example: str) -> None:
 
 
 def _instrument(view: View, known: Instruments) -> str:
-    measured = set(view.catalogue.measures)
-    options = ["", *(i.code for i in known.instruments.values() if not i.is_national or measured & set(i.measures))]
+    """Those that measure something here, and the others with their reasons; of another monitor's only "another"."""
+    national = known.measuring(list(view.catalogue.measures))
+    others = [i for i in known.instruments.values() if not i.is_national and (national or i.code == OTHER)]
+    options = ["", *(i.code for i in known.instruments.values() if i in national or i in others)]
     if held.value("instrument", "") not in options:
         held.put("instrument", "")
     st.selectbox(
@@ -105,11 +108,11 @@ def _add(view: View, measures: Sequence[Measure], instrument: str, version: str,
     day = day_of(day_text) if day_text else None
     if day_text and day is None:
         problems.append(f"'{day_text}' is geen datum. Schrijf bijvoorbeeld 3-6-2026.")
-    elif day is not None and day > view.on:
-        problems.append(f"De datum {day_text} ligt na de peildatum. Klopt het jaar?")
+    elif day is not None and day > clock.today():
+        problems.append(f"De datum {day_text} is nog niet geweest. Klopt het jaar?")
     seen_text = str(st.session_state.get("own_observations", "")).strip()
     seen = typed.number(seen_text) if seen_text else 1.0
-    if seen is None or seen != int(seen) or not 1 <= seen <= 1000:
+    if seen is None or seen != int(seen) or not 1 <= seen <= typed.MOST_OBSERVATIONS:
         problems.append(f"'{seen_text}' is geen aantal observaties. Schrijf een heel getal, bijvoorbeeld 4.")
     if problems or seen is None:
         st.session_state[_PROBLEMS] = problems
