@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
+
+import plotly.graph_objects as go
 
 from monitor import clock
 from monitor.blocks.block import DATASETS, Block, BlockView, source_line, stamps
@@ -15,6 +18,7 @@ from monitor.consultation.records import Fact, Item, selection
 from monitor.records import PUBLISHED, VerdictRow
 from monitor.wording.numbers import is_number
 
+log = logging.getLogger("kwaliteit")
 DIGITS = 4
 """Decimals of a coordinate that are kept: less than a pixel."""
 
@@ -98,6 +102,17 @@ def drawing_of(block: Block) -> dict[str, Any] | None:
     if block.drawing is None:
         return None
     return _short(json.loads(block.drawing().to_json()))
+
+
+def figure_of(item: Item) -> go.Figure | None:
+    """The kept drawing as a figure; None without one, and for one that cannot be drawn (damaged, or of another Plotly)."""
+    if item.drawing is None:
+        return None
+    try:
+        return go.Figure(dict(item.drawing))  # checked, unlike what we draw ourselves: this comes from disk
+    except (TypeError, ValueError):
+        log.warning("the drawing of finding %s cannot be drawn", item.item_id)
+        return None
 
 
 def _short(value: Any) -> Any:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from monitor.consultation import briefing
+from monitor.consultation.briefing import pictures
+from monitor.consultation.items import figure_of
 from monitor.export import images
 from monitor.figures import template as t
 from tests.consultation import build
@@ -71,7 +74,11 @@ def browsers(monkeypatch) -> list[object]:
 
 
 def test_many_pictures_take_one_browser_and_one_that_fails_takes_none_along(browsers):
-    wanted = [images.Drawing(figure(120)), images.Drawing(figure(125), "no such kind"), images.Drawing(figure(130), images.SVG)]
+    wanted = [
+        images.Drawing(figure(120)),
+        images.Drawing(figure(125), "no such kind"),
+        images.Drawing(figure(130), images.SVG),
+    ]
     told: list[int] = []
     first, failed, last = images.draw_all([*wanted, wanted[0]], told.append)[:3]
     assert first.startswith(b"\x89PNG")
@@ -91,3 +98,13 @@ def test_a_browser_that_does_not_start_is_said_in_dutch(monkeypatch, tmp_path):
     monkeypatch.setenv("BROWSER_PATH", str(program))
     with pytest.raises(images.ImageError, match="De afbeelding maken is niet gelukt"):
         images.to_png(figure(140))
+
+
+def test_a_drawing_that_cannot_be_drawn_leaves_its_table_and_a_note(session, no_browser):
+    """Damaged on disk, or kept by another version of the library that draws."""
+    finding = briefing.outline_of(build.consultation(), session, on=build.ON).findings[0]
+    for damaged in ({"data": 5}, {"data": [{"type": "no_such_chart"}], "layout": {}}):
+        item = replace(finding.item, drawing=damaged)
+        assert figure_of(item) is None
+        found = pictures.drawn([replace(finding, item=item)], pictures.for_paper, None)
+        assert (dict(found.png), found.note) == ({}, pictures.NOT_DRAWN)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from monitor.consultation import points, stale
+from monitor.consultation.items import figure_of
 from monitor.consultation.one_field import item_name
 from monitor.consultation.records import MOST_POINTS, Consultation, Item, Point
 from monitor.consultation.words import ITEM_LABELS
@@ -113,8 +113,8 @@ def _look(item: Item) -> None:
         return
     with fold:
         paragraph(item.subline, "kib-subline")
-        if item.drawing is not None:
-            st.plotly_chart(go.Figure(item.drawing), key=f"drawing_{item.item_id}", theme=None, config=CONFIG,
+        if (figure := figure_of(item)) is not None:
+            st.plotly_chart(figure, key=f"drawing_{item.item_id}", theme=None, config=CONFIG,
                             alt=item.alt, width="stretch")  # fmt: skip
         if item.table is not None:
             st.html(to_html(item.table))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from monitor.consultation.briefing.outline import Finding, Outline
+from monitor.consultation.items import figure_of
 from monitor.export import images
 from monitor.export.images import PNG, SVG, ChromiumMissing, Drawing, ImageError
 from monitor.export.signs import slug
 from monitor.export.xlsx import csv_bytes
 from monitor.figures import template as t
-from monitor.figures.template import figure as figure_of
 
 Progress = Callable[[float, str], None]
 
@@ -54,17 +54,18 @@ def whole(finding: Finding) -> go.Figure:
 
 def drawn(findings: Sequence[Finding], make: Callable[[Finding], go.Figure], progress: Progress | None) -> Pictures:
     """Every figure as PNG. Without a browser there are none, and the note says so."""
-    asked = [finding for finding in findings if finding.item.drawing is not None]
+    kept = [finding for finding in findings if finding.item.drawing is not None]
+    asked = [finding for finding in kept if figure_of(finding.item) is not None]
     if not asked:
-        return Pictures()
+        return Pictures(note=NOT_DRAWN if kept else "")
     made, note = _draw([Drawing(make(finding)) for finding in asked], progress)
     found = {finding.item.item_id: data for finding, data in zip(asked, made, strict=True) if data}
-    return Pictures(found, note)
+    return Pictures(found, note or (NOT_DRAWN if len(asked) < len(kept) else ""))
 
 
 def archive(outline: Outline, progress: Progress | None = None) -> bytes:
     """A ZIP with each figure as PNG and SVG, and a list. A figure that could not be drawn is there as a table (CSV)."""
-    asked = [finding for finding in outline.findings if finding.item.drawing is not None]
+    asked = [finding for finding in outline.findings if figure_of(finding.item) is not None]
     figures = [whole(finding) for finding in asked]
     made, note = _draw([Drawing(one, kind) for one in figures for kind in (PNG, SVG)], progress)
     buffer = io.BytesIO()
@@ -119,8 +120,9 @@ def _fixed(finding: Finding) -> int | None:
 
 def _leaving(finding: Finding, title: str, width: int) -> go.Figure:
     item = finding.item
-    drawing = item.drawing or {}
+    figure = figure_of(item)
+    assert figure is not None
     return images.standalone(
-        figure_of(list(drawing.get("data", ())), dict(drawing.get("layout", {}))), title=title, subline=item.subline,
+        figure, title=title, subline=item.subline,
         source_line=item.source, stamps=finding.flags, description=item.alt or item.sentence, width=width,
     )  # fmt: skip
