@@ -45,6 +45,8 @@ NEARLY = 85.0
 WORDS_BESIDE = 30
 """As if so many more questions were there, so that among a few questions a shared word does not count for nothing."""
 CUT = ("elijke", "elijk", "ingen", "ing", "heden", "heid", "eren", "'s", "en", "er", "es", "e", "s", "t")
+MOST_COMPARED = 400
+"""So many questions are held against each other, the newest: every two are looked at, and a page waits for it."""
 LEAST_STEM, LEAST_INSIDE, LEAST_WORDS = 4, 6, 2
 
 
@@ -59,10 +61,10 @@ class Proposal:
 def proposals(questions: Sequence[Question]) -> tuple[Proposal, ...]:
     """Groups of questions that look alike, the most alike first. Each question is in one group at most.
 
-    Within a group every two look alike. Questions that were merged already take no part. The one asked by most members
-    speaks, of those the longest.
+    Within a group every two look alike. Questions that were merged already take no part, nor do older ones than the newest
+    MOST_COMPARED. The one asked by most members speaks, of those the longest.
     """
-    asked = [question for question in questions if not question.merged_into]
+    asked = [question for question in questions if not question.merged_into][-MOST_COMPARED:]
     scores = _scores(asked)
     groups: dict[str, list[str]] = {question.question_id: [question.question_id] for question in asked}
     for first, second in sorted(scores, key=lambda pair: (-scores[pair], pair)):

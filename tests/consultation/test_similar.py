@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.consultation.records import MERGED, SUGGESTION, Question
-from monitor.consultation.similar import ALIKE, proposals
+from monitor.consultation.similar import ALIKE, MOST_COMPARED, proposals
 
 ALIKE_PAIRS = [
     (
@@ -101,3 +101,10 @@ def test_what_was_linked_to_something_else_or_merged_already_is_not_proposed(cha
 @pytest.mark.parametrize("texts", [(), ("Waarom?",), ("", ""), ("?", "!"), ("Waarom?", "Hoe dan?"), ("永", "🙂")])
 def test_nothing_to_compare_gives_no_proposal(texts):
     assert proposals(asked(*texts)) == ()
+
+
+def test_of_very_many_questions_the_newest_are_compared():
+    twice = [Question(f"old{n}", "Wanneer komt de analyse van de werkstress in de peuteropvang?") for n in range(2)]
+    others = [Question(f"q{n}", f"Nummer{n} woord{n} iets{n}") for n in range(MOST_COMPARED)]
+    assert [p.ids for p in proposals([*others[2:], *twice])] == [("old0", "old1")]
+    assert proposals([*twice, *others]) == ()

@@ -30,6 +30,8 @@ def show(view: View, consultation: Consultation) -> None:
     for proposal in found[:SHOWN]:
         with st.container(border=True, key=f"kib_alike_{'_'.join(proposal.ids)}"):
             _one(view, proposal, texts)
+    if len(todo.speaking(consultation)) > similar.MOST_COMPARED:
+        paragraph(f"Wij vergelijken de nieuwste {similar.MOST_COMPARED} vragen.")
     if len(found) > SHOWN:
         paragraph(f"Er zijn nog {count(len(found) - SHOWN, 'voorstel', 'voorstellen')}. Beslis eerst over deze.")
 
