@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -105,6 +106,8 @@ def test_nothing_to_compare_gives_no_proposal(texts):
 
 def test_of_very_many_questions_the_newest_are_compared():
     twice = [Question(f"old{n}", "Wanneer komt de analyse van de werkstress in de peuteropvang?") for n in range(2)]
-    others = [Question(f"q{n}", f"Nummer{n} woord{n} iets{n}") for n in range(MOST_COMPARED)]
+    letters = random.Random(3)
+    words = ["".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=9)) for _ in range(3 * MOST_COMPARED)]
+    others = [Question(f"q{n}", " ".join(words[3 * n : 3 * n + 3])) for n in range(MOST_COMPARED)]
     assert [p.ids for p in proposals([*others[2:], *twice])] == [("old0", "old1")]
     assert proposals([*twice, *others]) == ()
