@@ -108,8 +108,10 @@ def test_points_are_moved_dropped_and_put_back_with_the_keyboard(server_of_our_o
     one = begun(server, points=3)
     first, second, third = (point.point_id for point in now(server, one).points)
     opened(page, server, one, "punten")
-    page.locator(f".st-key-Omlaag_{first} button:visible").focus()
+    down = page.locator(f".st-key-Omlaag_{first} button:visible")
+    down.focus()
     for order in ([second, first, third], [second, third, first]):
+        expect(down).to_be_focused()  # it goes along with what was moved, some moments after the run
         with rerun(page):
             page.keyboard.press("Enter")
         assert [point.point_id for point in now(server, one).points] == order
