@@ -615,6 +615,16 @@ def test_every_word_of_a_user_is_text_on_every_step(store: Consultations, empty_
         assert [text for text in labels(app) if LIVE.search(text)] == [], step
 
 
+def test_what_is_left_out_of_a_pasted_text_is_shown_as_text(store: Consultations, one: str):
+    app = open_(one, "vragen")
+    field(app, "paste_text_0").input(f"Beste {SCRIPT},\n\nHoe gaat het met {STRANGE}?\n\nMet groet,\n{STRANGE}").run()
+    checked(app)
+    assert "Dit laten wij weg" in said(app)
+    assert "onerror" in plain(html_of(app))
+    assert SCRIPT not in html_of(app)
+    assert [text for text in labels(app) if LIVE.search(text)] == []
+
+
 # -------------------------------------------------------------------------------------------------- beside the figures
 
 
