@@ -122,7 +122,7 @@ def as_dict(row: OwnRow, catalogue: Catalogue, origin: str) -> dict[str, Any]:
                 (
                     f"{DEMO_STAMP}." if origin == DEMO else "",
                     place_sentence(row, catalogue),
-                    margin_sentence(row, catalogue),
+                    margin_sentence(row),
                     change_sentence(row, catalogue),
                     row.placement.assumed_nl,
                 ),

@@ -18,6 +18,7 @@ from monitor.own.tables import CAPTION, PLACES
 from monitor.wording.numbers import date_text, margin, plain
 from monitor.wording.own import word_label
 from monitor.wording.slots import count_of_units, score_text
+from monitor.wording.slots import units as units_of
 
 WIDE, HIGH, EDGE = 220, 46, 12  # pixels of the picture; air at both ends of the scale
 HEADS = ("Onderdeel", "Lijn", "Uw score", "Midden van Nederland", "Van elke 10 hoger", "Plaats")
@@ -76,7 +77,7 @@ def _small(words: str) -> str:
 
 
 def _why_no_line(catalogue: Catalogue) -> str:
-    units = catalogue.settings.get("unit_plural_nl") or cat.DEFAULT_SETTINGS["unit_plural_nl"]
+    _, units = units_of(catalogue)
     return f"Er zijn te weinig losse {units} bekend voor een plaats."
 
 
@@ -122,7 +123,7 @@ def _segment(start: float, end: float, y: float, colour: str, width: float) -> s
 
 
 def _notes(rows: Sequence[OwnRow], catalogue: Catalogue) -> list[str]:
-    units = catalogue.settings.get("unit_plural_nl") or cat.DEFAULT_SETTINGS["unit_plural_nl"]
+    _, units = units_of(catalogue)
     notes = []
     if any(row.quantiles is not None for row in rows):
         notes.append(f"Dunne lijn: 90 van elke 100 {units}. Dikke lijn: de middelste helft. Wit streepje: het midden.")

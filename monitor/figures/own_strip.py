@@ -21,6 +21,7 @@ from monitor.own.records import APART, AXIS, OFF, Measured, OwnRow
 from monitor.spread_records import FEW, GROUPS, SUMMARY, SUPPRESSED, PeriodSpread
 from monitor.wording.numbers import date_text, is_number, margin
 from monitor.wording.slots import count_of_units, score_text
+from monitor.wording.slots import units as units_of
 
 MOST_SHOWN = 6
 """So many own measurements are drawn, the last ones; the table has all of them."""
@@ -95,7 +96,7 @@ def _own_lane(one: Measured, measure: Measure, catalogue: Catalogue, is_latest: 
 def _national_lane(national: PeriodSpread, row: OwnRow, measure: Measure, catalogue: Catalogue) -> _Lane:
     named = f"Nederland, {catalogue.label(national.cell.period)}"
     if national.show == SUPPRESSED:
-        return _Lane((named,), (TOO_FEW.format(_units(catalogue)[1]),))
+        return _Lane((named,), (TOO_FEW.format(units_of(catalogue)[1]),))
     head = (named, count_of_units(national.cell.n, catalogue))
     if row.quantiles is not None:
         return _Lane(head, (f"midden: {limit_text(round(row.quantiles[2], 1), measure)}",))
@@ -226,7 +227,7 @@ def _dots(found: Swarm, ground: float, narrow: bool, measure: Measure) -> list[d
 
 def _notes(row: OwnRow, dots: Swarm, catalogue: Catalogue) -> list[str]:
     """How to read the figure; inside it, so that it stays with a copy."""
-    unit, units = _units(catalogue)
+    unit, units = units_of(catalogue)
     texts = ["Ruit: uw score. Liggende streep: de marge."]
     if len(row.measured) > 1:
         texts.append("Gevulde ruit: uw laatste meting.")
@@ -254,9 +255,3 @@ def _summary_note(national: PeriodSpread, units: str) -> str:
     parts += ["Dikke lijn: één SD naar beide kanten."] if is_number(national.cell.sd) else []
     parts += ["Dunne lijn: van laagste naar hoogste score."] if is_number(national.cell.low) else []
     return " ".join([*parts, f"Losse {units} zijn er niet."])
-
-
-def _units(catalogue: Catalogue) -> tuple[str, str]:
-    """What one dot is called: one, and more of them."""
-    words = cat.DEFAULT_SETTINGS | {k: v for k, v in catalogue.settings.items() if v}
-    return words["unit_singular_nl"], words["unit_plural_nl"]

@@ -157,7 +157,7 @@ def own_sentences(row: OwnRow, catalogue: Catalogue) -> tuple[str, ...]:
     """What can be said of the own score: its place or why it has none, the change, and what was assumed."""
     said = (
         wording.place_sentence(row, catalogue),
-        wording.margin_sentence(row, catalogue),
+        wording.margin_sentence(row),
         wording.change_sentence(row, catalogue),
         row.placement.assumed_nl,
     )

@@ -64,7 +64,7 @@ def place_sentence(row: OwnRow, catalogue: Catalogue) -> str:
     )
 
 
-def margin_sentence(row: OwnRow, catalogue: Catalogue) -> str:
+def margin_sentence(row: OwnRow) -> str:
     """The margin of the newest own score and where it comes from; empty off the axis, where it is not known."""
     latest = row.latest
     if not latest.margin_basis:

@@ -55,7 +55,7 @@ def score_text(value: float | None, measure: Measure) -> str | None:
 
 def count_of_units(n: int, catalogue: Catalogue) -> str:
     """ "1 groep", "2 groepen": what one observation is about, as the settings call it."""
-    return count(n, *_units(catalogue))
+    return count(n, *units(catalogue))
 
 
 def raw(value: float, measure: Measure) -> float:
@@ -99,7 +99,7 @@ def compared_cells(row: VerdictRow, catalogue: Catalogue) -> list[Cell]:
 
 def catalogue_slots(catalogue: Catalogue) -> dict[str, str | None]:
     """The slots that need no row; all others are None."""
-    singular, plural = _units(catalogue)
+    singular, plural = units(catalogue)
     filled: dict[str, str | None] = dict.fromkeys(texts.SLOTS)
     filled |= {
         "baseline": catalogue.baseline.label,
@@ -140,7 +140,8 @@ def row_slots(row: VerdictRow, catalogue: Catalogue) -> Mapping[str, str | None]
     return MappingProxyType(filled)
 
 
-def _units(catalogue: Catalogue) -> tuple[str, str]:
+def units(catalogue: Catalogue) -> tuple[str, str]:
+    """What an observation is called: one, and more of them."""
     settings = catalogue.settings
     return settings.get("unit_singular_nl") or "meting", settings.get("unit_plural_nl") or "metingen"
 

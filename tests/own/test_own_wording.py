@@ -65,7 +65,7 @@ def rows() -> list[OwnRow]:
 
 
 def said(row: OwnRow) -> str:
-    return join(*(f(row, CATALOGUE) for f in (place_sentence, margin_sentence, change_sentence)))
+    return join(place_sentence(row, CATALOGUE), margin_sentence(row), change_sentence(row, CATALOGUE))
 
 
 def test_every_sentence_reads_well():
@@ -111,7 +111,7 @@ def test_beside_the_axis_the_reason_stands_and_no_place(place):
     assert ("Indicatief." in text) == (place == APART)
     assert not re.search(r"kwart|Van elke 10", text)
     assert word_label(row) == ""
-    assert (margin_sentence(row, CATALOGUE) == "") == (place == OFF)
+    assert (margin_sentence(row) == "") == (place == OFF)
 
 
 @pytest.mark.parametrize("show", [FEW, SUMMARY, SUPPRESSED])
@@ -129,11 +129,11 @@ def test_a_national_sample_that_is_not_representative_is_said_with_the_place():
 
 
 def test_where_the_margin_comes_from():
-    assert "5,0 tot 5,8. Die volgt uit 4 observaties" in margin_sentence(own_row(), CATALOGUE)
+    assert "5,0 tot 5,8. Die volgt uit 4 observaties" in margin_sentence(own_row())
     one = replace(measured(), observations=1)
-    assert "uit 1 observatie en" in margin_sentence(own_row(own=[one]), CATALOGUE)
+    assert "uit 1 observatie en" in margin_sentence(own_row(own=[one]))
     fixed = replace(measured(), margin_basis="setting")
-    assert "vaste marge" in margin_sentence(own_row(own=[fixed]), CATALOGUE)
+    assert "vaste marge" in margin_sentence(own_row(own=[fixed]))
 
 
 def test_a_change_is_told_with_its_days_and_margin_and_without_a_cause():

@@ -101,7 +101,7 @@ def _notes(row: OwnRow, view: View) -> tuple[str, ...]:
     """The margin, the change, and the national verdicts: each basis on a line of its own."""
     catalogue = view.catalogue
     national = [f"{name}: {lower_first(text)}" for name, text in national_texts(row, catalogue)]
-    return (words.margin_sentence(row, catalogue), words.change_sentence(row, catalogue), *national)
+    return (words.margin_sentence(row), words.change_sentence(row, catalogue), *national)
 
 
 def _flags(rows: list[OwnRow], view: View) -> tuple[str, ...]:
