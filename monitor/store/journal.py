@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from monitor.store import actor
 from monitor.store.workspace import now, sync
 
 Entry = dict[str, Any]
@@ -34,14 +35,15 @@ class Journal:
         self._read: dict[str, dict[str, Entry | None]] = {}
 
     def append(self, stream: str, entry: Entry) -> Entry:
-        """Keep one change for ever; it gets `at` (UTC) and `entry_id`. Raises OSError when it could not be kept."""
+        """Keep one change for ever; it gets `at` (UTC), `entry_id` and, when known, `actor`. Raises OSError when it could not be kept."""
         folder = self._folder(stream)
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
             sync(folder.parent)
         at = self._moment(stream)
         name = f"{re.sub(r'[-:.]', '', at)}-{uuid.uuid4().hex[:8]}"
-        kept = {**entry, "at": at, "entry_id": name}
+        who = actor.current()
+        kept = {**entry, **({"actor": who} if who else {}), "at": at, "entry_id": name}
         unfinished = folder / f"{name}.tmp"
         try:
             unfinished.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")

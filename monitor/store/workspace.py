@@ -22,6 +22,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from monitor.store import actor
+
 ACTIVE, RETIRED = "active", "retired"
 
 
@@ -238,10 +240,15 @@ class Workspace:
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{at.replace(':', '').replace('-', '').replace('.', '')}-{uuid.uuid4().hex[:8]}"
         unfinished = folder / f"{name}.tmp"
-        unfinished.write_text(json.dumps({"at": at, **entry}, ensure_ascii=False, indent=1), "utf-8")
+        unfinished.write_text(json.dumps({"at": at, **_by(), **entry}, ensure_ascii=False, indent=1), "utf-8")
         sync(unfinished)
         os.replace(unfinished, folder / f"{name}.json")
         sync(folder)
+
+
+def _by() -> dict[str, str]:
+    who = actor.current()
+    return {"actor": who} if who else {}
 
 
 def _loaded(path: Path) -> dict[str, Any] | None:
