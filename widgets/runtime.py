@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from monitor import paths
+from monitor.access.records import ALONE, Person
 from monitor.blocks.block import BlockView
 from monitor.catalogue import Catalogue
 from monitor.national import National
@@ -48,6 +49,7 @@ class Context:
     reference_date: date
     data_version: str
     dataset_label: str
+    person: Person = ALONE
 
     @property
     def catalogue(self) -> Catalogue:

@@ -35,7 +35,10 @@ class Journal:
         self._read: dict[str, dict[str, Entry | None]] = {}
 
     def append(self, stream: str, entry: Entry) -> Entry:
-        """Keep one change for ever; it gets `at` (UTC), `entry_id` and, when known, `actor`. Raises OSError when it could not be kept."""
+        """Keep one change for ever; it gets `at` (UTC), `entry_id` and, when known, `actor`.
+
+        Raises OSError when it could not be kept.
+        """
         folder = self._folder(stream)
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
