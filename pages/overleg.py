@@ -6,7 +6,6 @@ via_app()
 
 import streamlit as st
 
-from monitor.consultation.store import Consultations
 from widgets import filters, frame, url
 from widgets.chart_block import paragraph
 from widgets.consultation import choice, questions_part, screen
@@ -17,7 +16,7 @@ from widgets.url import Param
 PART = Param("stap", {slug: slug for slug in screen.PARTS}, ("overleg",))
 
 here = context()
-store = Consultations(here.session.dialogues.journal)
+store = here.consultations
 st.title("Overleg voorbereiden", anchor=False)
 paragraph("Wat nemen we mee naar het overleg?")
 labels = {slug: label for slug, (label, _) in screen.PARTS.items()}

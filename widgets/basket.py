@@ -18,10 +18,9 @@ from monitor.blocks.block import Block, BlockView
 from monitor.blocks.verdicts import name, verdict
 from monitor.consultation import items, stale
 from monitor.consultation.records import FIGURE, Consultation, Item
-from monitor.consultation.store import Consultations
 from monitor.records import DEMO, VerdictRow
 from monitor.wording.numbers import count, date_text
-from widgets.runtime import Context, session
+from widgets.runtime import Context, context
 from widgets.url import as_text
 
 log = logging.getLogger("kwaliteit")
@@ -73,7 +72,7 @@ def waiting() -> list[Item]:
 def target(here: Context) -> Consultation | None:
     """The consultation that a finding goes to: the chosen one, else the nearest to come; never unasked an invented one,
     unless the example is in view."""
-    known = Consultations(here.session.dialogues.journal).all()
+    known = here.consultations.all()
     chosen = next((one for one in known if one.consultation_id == st.session_state.get(CHOSEN)), None)
     if chosen is not None:
         return chosen
@@ -125,7 +124,7 @@ def _verdict_name(row: VerdictRow, here: Context) -> str:
 
 def add(block: Block, view: BlockView, link: Mapping[str, str]) -> None:
     """Put it in, once; the same finding again replaces the older one and keeps the own text."""
-    here: Context = st.session_state["context"]
+    here = context()
     item = items.from_block(block, view, link)
     item = item if item.recipe else replace(item, edits=stale.edits(item, here.session))
     consultation = target(here)
@@ -146,7 +145,7 @@ def _wait(item: Item) -> None:
 
 def _kept(consultation_id: str, found: Sequence[Item]) -> bool:
     """Whether all of these could be kept; when not, the next run says so."""
-    store = Consultations(session().dialogues.journal)
+    store = context().consultations
     try:
         for item in found:
             store.add_item(consultation_id, item)
@@ -173,7 +172,7 @@ def remove(item: Item, consultation_id: str) -> None:
         st.session_state[_WAITING] = [other for other in waiting() if other is not item]
         return
     try:
-        Consultations(session().dialogues.journal).drop_item(consultation_id, item.item_id)
+        context().consultations.drop_item(consultation_id, item.item_id)
     except (OSError, KeyError):
         log.exception("taking out a finding")
         st.session_state[_NOT_KEPT] = True

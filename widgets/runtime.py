@@ -13,6 +13,8 @@ from monitor import paths
 from monitor.access.records import ALONE, Person
 from monitor.blocks.block import BlockView
 from monitor.catalogue import Catalogue
+from monitor.consultation.store import Consultations
+from monitor.dialogues.reader import Dialogues
 from monitor.national import National
 from monitor.records import COMPUTED, DEMO, OWN, PUBLISHED, VerdictRow
 from monitor.session import Session
@@ -54,6 +56,14 @@ class Context:
     @property
     def catalogue(self) -> Catalogue:
         return self.session.catalogue
+
+    @property
+    def dialogues(self) -> Dialogues:
+        return self.session.dialogues
+
+    @property
+    def consultations(self) -> Consultations:
+        return Consultations(self.session.dialogues.journal)
 
     @property
     def is_demo(self) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 import streamlit as st
 
 from monitor.consultation import asked_about
-from monitor.consultation.store import Consultations
 from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from widgets.chart_block import paragraph
@@ -18,7 +17,7 @@ from widgets.runtime import Context
 def show(measures: Collection[str], care_types: Collection[str], here: Context) -> None:
     """The questions about these measures (codes) in the consultations of the data in view; nothing without consultation."""
     origin = DEMO if here.is_demo else OWN
-    kept = [one for one in Consultations(here.session.dialogues.journal).all() if one.origin == origin]
+    kept = [one for one in here.consultations.all() if one.origin == origin]
     if not kept:
         return
     st.header("Wat vragen leden hierover?", anchor=False)

@@ -91,5 +91,5 @@ def _made(view: View, consultation: Consultation, form: Form, room: st.delta_gen
 def _stamp(view: View) -> str:
     """What a document is made from: every change of the consultation, the data, and the day."""
     changes = view.store.journal.fingerprint(f"{STREAM}/{view.consultation_id}")
-    edits = [view.here.session.dialogues.edits(origin) for origin in (OWN, DEMO)]
+    edits = [view.here.dialogues.edits(origin) for origin in (OWN, DEMO)]
     return f"{changes}|{view.here.data_version}|{view.on}|{edits}"

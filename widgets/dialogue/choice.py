@@ -18,7 +18,7 @@ from widgets.url import Param
 def show(here: Context) -> View:
     """The bar with municipality and year, and everything that was chosen."""
     origin = DEMO if here.is_demo else OWN
-    dialogues = here.session.dialogues
+    dialogues = here.dialogues
     cycles = dialogues.cycles(origin, here.state, here.reference_date)
     running = dialogue_year(here.reference_date)
     municipalities = list(dict.fromkeys(m for m, _ in cycles)) or [""]

@@ -61,7 +61,7 @@ def _settings(cycle: Cycle | None, view: View) -> CycleSettings:
     if cycle is not None:
         return cycle.settings
     origin = DEMO if view.here.is_demo else OWN
-    return view.here.session.dialogues.settings(origin, "", view.on.year)
+    return view.here.dialogues.settings(origin, "", view.on.year)
 
 
 def _chosen(rows: tuple[OwnRow, ...], view: View) -> tuple[str, ...]:

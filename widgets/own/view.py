@@ -68,7 +68,7 @@ def choose(care_type: str, catalogue: Catalogue) -> None:
 def last_cycle(here: Context) -> Cycle | None:
     """The newest dialogue year before the running one of the data set in view that has locations; None when none has."""
     origin = DEMO if here.is_demo else OWN
-    dialogues = here.session.dialogues
+    dialogues = here.dialogues
     year = dialogue_year(here.reference_date)
     known = [(m, y) for m, y in dialogues.cycles(origin, here.state, here.reference_date) if y < year]
     for municipality, found in sorted(known, key=lambda pair: -pair[1]):
