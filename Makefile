@@ -1,7 +1,11 @@
 # Two commands do everything on a Debian machine with Python 3.11, pip, git and make:
 #   make run    creates the environment, installs, makes what is missing and serves the app
 #   make test   installs what tests need (Chromium from Debian's packages too) and runs all of them
-# The environment is .venv in this checkout. Nothing outside it is changed, but for Debian's packages by `make test`.
+# The environment is .venv in this checkout. Nothing outside it is changed, but for Debian's packages by `make test` and
+# `make distributed`. Everything is installed from a lock: exact versions, and only files with the hashes in it.
+#   make lock         writes the locks anew after a change in requirements*.txt (UPGRADE=--upgrade: newest of the rest)
+#   make audit        asks which packages in the locks have known vulnerabilities
+#   make distributed  counts on a cluster: installs Spark in an environment of its own, and tests it on real workers
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,9 +13,16 @@ PY := $(VENV)/bin/python
 PORT ?= 8501
 export PYTHONDONTWRITEBYTECODE :=
 # pip of the system installs into the environment, so that Debian's python3-venv (ensurepip) is not needed.
-PIP_INSTALL = $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check --no-input
+PIP = $(PYTHON) -m pip --quiet --disable-pip-version-check --no-input
+PIP_INSTALL = $(PIP) --python $(PY) install --only-binary :all: --require-hashes
+TOOLS := $(VENV)/tools
+SPARK := $(VENV)/distributed
+# Of the requirements that share the app's environment this lock comes first: it holds all of them together.
+LOCK_ALL := requirements-dev.lock
+LOCK = $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 \
+	--python-platform x86_64-unknown-linux-gnu --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run serve test lint bench demo clean
+.PHONY: run serve test lint bench demo clean lock audit distributed
 
 run: $(VENV)/.app
 	$(PY) -m monitor demo
@@ -43,12 +54,36 @@ demo: $(VENV)/.app
 $(PY):
 	$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --clear --without-pip $(VENV)
 
-$(VENV)/.app: $(PY) requirements.txt
-	$(PIP_INSTALL) -r requirements.txt
+$(VENV)/.app: $(PY) requirements.lock
+	$(PIP_INSTALL) -r requirements.lock
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.app requirements-dev.txt
-	$(PIP_INSTALL) -r requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.app requirements-dev.lock
+	$(PIP_INSTALL) -r requirements-dev.lock
+	touch $@
+
+lock: $(TOOLS)/.installed
+	$(LOCK) requirements-dev.txt -o $(LOCK_ALL)
+	$(LOCK) -c $(LOCK_ALL) requirements.txt -o requirements.lock
+	$(LOCK) requirements-distributed.txt -o requirements-distributed.lock
+	$(LOCK) requirements-tools.txt -o requirements-tools.lock
+
+audit: $(TOOLS)/.installed
+	$(TOOLS)/bin/python tools/audit.py $(TOOLS)/bin/pip-audit requirements.lock requirements-dev.lock
+
+$(TOOLS)/.installed: $(PY) requirements-tools.lock
+	$(PYTHON) -m venv --without-pip $(TOOLS)
+	$(PIP) --python $(TOOLS)/bin/python install --only-binary :all: --require-hashes -r requirements-tools.lock
+	touch $@
+
+distributed: $(VENV)/.dev $(SPARK)/.installed
+	sh tests/distributed/install_java.sh
+	SPARK_PYTHON=$(SPARK)/bin/python $(PY) -m pytest -q tests/distributed tests/distributed/on_spark.py
+
+# Spark comes as source, so this one environment builds a package, and its build tools are not in the lock.
+$(SPARK)/.installed: $(PY) requirements-distributed.lock
+	$(PYTHON) -m venv --without-pip $(SPARK)
+	$(PIP) --python $(SPARK)/bin/python install --require-hashes -r requirements-distributed.lock
 	touch $@
 
 clean:
