@@ -1,0 +1,137 @@
+"""Load on loopback, bounded, with real sessions: `python -m benchmarks.load WHAT [--against FOLDER]`.
+
+WHAT is one of
+  people   100 people who click with 5 to 20 s between clicks, and again with 1 to 3 s: waiting, runs per second, CPU
+  pages    what one click costs the server per page, in processor time
+  memory   megabytes per session, with sessions that stay
+  visits   1.000 sessions that come and go: does memory grow?
+  all      all four
+
+Each is done to this app (asgi.py with the example in a workspace that is removed) and, in the same run, to an empty Streamlit
+page; `--against` adds another checkout of the app, for before and after. The servers are child processes with one processor of
+their own; this program uses the others. Nothing but 127.0.0.1 is ever spoken to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from benchmarks.load import memory, pages, people
+from benchmarks.load.server import Server, serving
+from monitor import catalogue, paths
+from monitor.demo import install_all
+from monitor.store.database import Database
+from monitor.store.workspace import Workspace
+from widgets.registry import PAGES
+
+DEMO = "cijfers=voorbeeld"
+THINK = ((5.0, 20.0), (1.0, 3.0))
+HERE = Path(__file__).parent
+
+
+class Target:
+    """One thing to load: how it is called, where it stands, which pages people open."""
+
+    def __init__(self, label: str, folder: Path, script: str, chosen: tuple[str, ...], query: str) -> None:
+        self.label, self.folder, self.script, self.pages, self.query = label, folder, script, chosen, query
+
+    @contextmanager
+    def running(self, workspace: Path, port: int, **more: str) -> Iterator[Server]:
+        cpu = 0 if (os.cpu_count() or 1) > 1 else None
+        settings = {paths.WORKSPACE_VARIABLE: str(workspace)} | more
+        with serving(self.folder, self.script, port, settings=settings, cpu=cpu) as server:
+            yield server
+
+
+def main() -> None:
+    asked = arguments()
+    if (os.cpu_count() or 1) > 1:
+        os.sched_setaffinity(0, set(range(1, os.cpu_count() or 1)))
+    gc.freeze()
+    chosen = tuple(asked.page or [info.url_path for info in PAGES])
+    targets = [Target("empty page", HERE, "empty.py", ("",), "")]
+    if asked.against:
+        targets.append(Target(asked.against.name, asked.against, "asgi.py", chosen, DEMO))
+    targets.append(Target("this app", paths.ROOT, "asgi.py", chosen, DEMO))
+    with tempfile.TemporaryDirectory(prefix="load-") as folder:
+        workspace = Path(folder)
+        install_all(Workspace(workspace), Database([workspace, paths.DATA]), catalogue.load())
+        for name in WHAT if asked.what == "all" else (asked.what,):
+            WHAT[name](targets, workspace, asked)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__.split("\n")[0])
+    parser.add_argument("what", choices=[*WHAT, "all"])
+    parser.add_argument("--against", type=Path, help="another checkout of the app")
+    parser.add_argument("--people", type=int, default=100)
+    parser.add_argument("--think", help="shortest and longest wait between clicks, such as 5-20")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--sessions", type=int, default=1000, help="sessions that come and go")
+    parser.add_argument("--page", action="append", help="only these pages")
+    parser.add_argument("--port", type=int, default=8770)
+    return parser.parse_args()
+
+
+def crowds(targets: list[Target], workspace: Path, asked: argparse.Namespace) -> None:
+    waits = [tuple(map(float, asked.think.split("-")))] if asked.think else THINK
+    print(f"\n## {asked.people} people, {asked.seconds:.0f} s\n\n{people.HEAD}", flush=True)
+    for shortest, longest in waits:
+        for target in targets:
+            with target.running(workspace, asked.port) as server:
+                asyncio.run(memory.come_and_go(server, target.pages, target.query, len(target.pages)))
+                habits = people.Habits(asked.people, (shortest, longest), asked.seconds, target.pages, target.query)
+                seen = asyncio.run(people.crowd(server, habits))
+                print(people.line(f"{target.label}, {shortest:g}-{longest:g} s", seen), flush=True)
+                for problem in sorted(set(seen.failures))[:3]:
+                    print(f"| | {problem} |")
+
+
+def per_page(targets: list[Target], workspace: Path, asked: argparse.Namespace) -> None:
+    floor, *apps = targets
+    with ExitStack() as stack:
+        servers = [stack.enter_context(one.running(workspace, asked.port + n)) for n, one in enumerate(targets)]
+        empty = asyncio.run(pages.costs(servers[:1], floor.pages, floor.query))
+        found = asyncio.run(pages.costs(servers[1:], apps[0].pages, apps[0].query))
+    print("\n## One click\n")
+    print(pages.table([one.label for one in apps], found))
+    print()
+    print(pages.table([floor.label], empty), flush=True)
+
+
+def sessions(targets: list[Target], workspace: Path, asked: argparse.Namespace) -> None:
+    print("\n## Memory per session\n\n| server | sessions | RSS MB | PSS MB | private MB | MB per session |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for target in targets:
+        with target.running(workspace, asked.port, **memory.SETTINGS) as server:
+            found = asyncio.run(memory.per_session(server, target.pages, target.query, (25, 50, 100)))
+        base = found[0][1]
+        for count, now in found:
+            each = f"{(now.pss - base.pss) / count:.2f}" if count else ""
+            print(
+                f"| {target.label} | {count} | {now.rss:.0f} | {now.pss:.0f} | {now.private:.0f} | {each} |", flush=True
+            )
+
+
+def visits(targets: list[Target], workspace: Path, asked: argparse.Namespace) -> None:
+    print("\n## Sessions that come and go\n\n| server | sessions so far | RSS MB | PSS MB | threads |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for target in targets:
+        with target.running(workspace, asked.port, **memory.SETTINGS) as server:
+            step = max(1, asked.sessions // 10)
+            found = asyncio.run(memory.growth(server, target.pages, target.query, asked.sessions, step))
+        for count, now, threads in found:
+            print(f"| {target.label} | {count} | {now.rss:.0f} | {now.pss:.0f} | {threads} |", flush=True)
+
+
+WHAT = {"people": crowds, "pages": per_page, "memory": sessions, "visits": visits}
+
+if __name__ == "__main__":
+    main()
