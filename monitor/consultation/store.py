@@ -198,17 +198,15 @@ class Consultations:
         self._append(consultation_id, fold.ORDER, of=of, ids=list(ids))
 
     def _claim(self, wanted: str) -> str:
-        """A free id. Making the folder tells two processes that want the same one apart. Raises ValueError for no id."""
+        """A free id. Claiming it tells two processes that want the same one apart. Raises ValueError for no id."""
         if not ID.fullmatch(wanted):
             raise ValueError(f"Dit kan geen naam van een overleg zijn: “{wanted}”.")
         number = 1
         while True:
             taken = wanted if number == 1 else f"{wanted}-{number}"
-            try:
-                (self.journal.folder / _stream(taken)).mkdir(parents=True)
+            if self.journal.claim(_stream(taken)):
                 return taken
-            except FileExistsError:
-                number += 1
+            number += 1
 
 
 def slug(name: str, held_on: date | None) -> str:

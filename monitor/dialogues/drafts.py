@@ -7,14 +7,10 @@ entry is written and read back first, and only then the older files go.
 
 from __future__ import annotations
 
-import fcntl
-import json
 import logging
-import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
 from monitor.dialogues.draft_fold import (
     CHECKPOINT,
@@ -123,10 +119,11 @@ def _entries(journal: Journal, stream: str) -> tuple[list[Entry], int]:
 
 def _merge_when_long(journal: Journal, stream: str) -> None:
     """A draft that could not be merged is only slower; what was kept stays kept."""
-    if len(journal.entries(stream)) < MOST_ENTRIES:
+    entries = journal.entries(stream)
+    if len(entries) < MOST_ENTRIES:
         return
     try:
-        with _alone(journal, stream) as is_alone:
+        with journal.turn(stream, merges(entries)) as is_alone:
             if is_alone:
                 merge(journal, stream)
     except OSError:
@@ -138,24 +135,15 @@ def merge(journal: Journal, stream: str) -> None:
     entries = journal.entries(stream)
     state = plain(run(entries))
     names = [e["entry_id"] for e in entries]
-    kept = journal.append(stream, {"kind": CHECKPOINT, "merged": names, "state": state})
-    written = journal.folder / stream / f"{kept['entry_id']}.json"
-    if json.loads(written.read_text("utf-8")) == json.loads(json.dumps(kept)):
+    kept = journal.append(stream, {"kind": CHECKPOINT, "merged": names, "state": state, "merges": merges(entries) + 1})
+    if journal.holds(stream, kept):
         journal.remove(stream, names)
 
 
-@contextmanager
-def _alone(journal: Journal, stream: str) -> Iterator[bool]:
-    """True when no other process merges this draft. The system lets go of the lock when a process dies."""
-    handle = os.open(journal.folder / stream / "merging.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        yield False
-    else:
-        yield True
-    finally:
-        os.close(handle)
+def merges(entries: Sequence[Entry]) -> int:
+    """How often a draft was merged so far: each merge counts on from the one that it merged."""
+    counts = [e.get("merges", 1) for e in entries if e.get("kind") == CHECKPOINT]
+    return max((n for n in counts if isinstance(n, int)), default=0)
 
 
 def _stream(draft_id: str) -> str:

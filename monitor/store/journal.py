@@ -1,8 +1,8 @@
 """Small changes by hand, one file each: settings of a year, drafts, edits of actions, decisions, tags.
 
-A stream is a folder `journal/<stream>/` of the workspace. A change is a JSON file with a name that sorts by time, written
-under a temporary name, synced and renamed: when `append` has returned, the change is there after a kill at any moment, and
-a half-written one never counts. Nothing is overwritten and several processes may write at once. Readers fold the entries
+A stream is a folder `journal/<stream>/` of the workspace. A change is a JSON file with a name that sorts by time, kept by
+the workspace's place (`monitor.store.place`): when `append` has returned, the change is there after a kill at any moment,
+and a half-written one never counts. Nothing is overwritten and several processes may write at once. Readers fold the entries
 in the order of their names; what cannot be read, or was not written by `append`, is left out and named by `unreadable`.
 """
 
@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor.store import actor
-from monitor.store.workspace import now, sync
+from monitor.store import place as places
+from monitor.store.place import AbstractTurn
 
 Entry = dict[str, Any]
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}(/[A-Za-z0-9_-]{1,80})?")
@@ -31,6 +32,7 @@ class Journal:
 
     def __init__(self, workspace: Path) -> None:
         self.folder = workspace / "journal"
+        self.place = places.of(workspace)
         self._lock = threading.Lock()
         self._read: dict[str, dict[str, Entry | None]] = {}
 
@@ -39,30 +41,31 @@ class Journal:
 
         Raises OSError when it could not be kept.
         """
-        folder = self._folder(stream)
-        if not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True)
-            sync(folder.parent)
+        self._folder(stream)
         at = self._moment(stream)
         name = f"{re.sub(r'[-:.]', '', at)}-{uuid.uuid4().hex[:8]}"
         who = actor.current()
         kept = {**entry, **({"actor": who} if who else {}), "at": at, "entry_id": name}
-        unfinished = folder / f"{name}.tmp"
-        try:
-            unfinished.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-            sync(unfinished)
-            os.replace(unfinished, folder / f"{name}.json")
-            sync(folder)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
+        self.place.keep(_path(stream, name), _content(kept))
         return kept
+
+    def holds(self, stream: str, kept: Entry) -> bool:
+        """Whether an entry, as `append` returned it, reads back from where it counts. Raises OSError when it cannot."""
+        return self.place.holds(_path(stream, kept["entry_id"]), _content(kept))
 
     def remove(self, stream: str, entry_ids: Iterable[str]) -> None:
         """Take away entries that a later entry of the same stream holds whole. The only thing that ever removes."""
-        folder = self._folder(stream)
-        for name in entry_ids:
-            (folder / f"{name}.json").unlink(missing_ok=True)
+        self._folder(stream)
+        self.place.remove([_path(stream, name) for name in entry_ids])
+
+    def claim(self, stream: str) -> bool:
+        """Reserve a stream that is not there yet; False when it is. Of all processes that try at once, one gets it."""
+        return not self._folder(stream).exists() and self.place.claim(f"journal/{stream}")
+
+    def turn(self, stream: str, number: int) -> AbstractTurn:
+        """A context manager: True when no other process tidies this stream now. `number`: how often it was done before."""
+        self._folder(stream)
+        return self.place.turn(f"journal/{stream}", number)
 
     def entries(self, stream: str) -> list[Entry]:
         """All readable entries of a stream, oldest first. A stream that nobody wrote to has none."""
@@ -96,7 +99,7 @@ class Journal:
 
     def _moment(self, stream: str) -> str:
         """Now, but never before the newest entry: a clock that was set back does not make a new entry an old one."""
-        at, names = now(), self._names(stream)
+        at, names = self.place.now(), self._names(stream)
         newest = re.match(r"\d{8}T\d{12}(?=Z-)", names[-1]) if names else None
         if newest is None or re.sub(r"[-:.Z]", "", at) > newest[0]:
             return at
@@ -124,6 +127,14 @@ class Journal:
         except (OSError, ValueError, RecursionError):
             return None
         return found if isinstance(found, dict) and _is_entry(found) else None
+
+
+def _path(stream: str, name: str) -> str:
+    return f"journal/{stream}/{name}.json"
+
+
+def _content(entry: Entry) -> bytes:
+    return json.dumps(entry, ensure_ascii=False).encode("utf-8")
 
 
 def _is_entry(found: Entry) -> bool:

@@ -19,7 +19,7 @@ from monitor import paths
 from monitor.dialogues import draft_list, drafts
 from monitor.dialogues.draft_fold import DraftState, lost
 from monitor.dialogues.draft_list import drafts_of
-from monitor.store import journal as journals
+from monitor.store import place as places
 from monitor.store.journal import Journal
 
 
@@ -139,7 +139,7 @@ def test_lost_counts_the_signs_that_are_gone(before: str, after: str, expected: 
 def test_a_clock_that_is_set_back_does_not_bring_back_older_text(journal: Journal, monkeypatch):
     draft = begun(journal)
     drafts.save(journal, draft, {"a": "oud"}, {"a": ""})
-    monkeypatch.setattr(journals, "now", lambda: "2020-01-01T00:00:00.000000Z")
+    monkeypatch.setattr(places.Disk, "now", lambda _: "2020-01-01T00:00:00.000000Z")
     for before, text in (("oud", "nieuw"), ("nieuw", "nieuwer")):
         drafts.save(journal, draft, {"a": text}, {"a": before})
     assert state(journal, draft).text("a") == "nieuwer"
@@ -227,7 +227,7 @@ def test_what_came_in_while_merging_counts_and_a_second_merge_waits(journal: Jou
         return append(stream, entry)
 
     journal.append = slow  # type: ignore[method-assign]
-    with drafts._alone(journal, stream) as first, drafts._alone(second, stream) as other:
+    with journal.turn(stream, 0) as first, second.turn(stream, 0) as other:
         assert (first, other) == (True, False)
         drafts.merge(journal, stream)
     assert state(journal, draft).text("a") == "een twee"
@@ -273,7 +273,7 @@ def test_a_full_disk_is_told_and_takes_nothing_away(journal: Journal, monkeypatc
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(journals, "sync", full)
+        patched.setattr(places, "sync", full)
         with pytest.raises(OSError):
             drafts.save(journal, draft, {"a": "bewaard en meer"}, {"a": "bewaard"})
     assert state(journal, draft).text("a") == "bewaard"

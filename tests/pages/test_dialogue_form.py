@@ -16,7 +16,7 @@ from places import add_places
 from monitor import clock
 from monitor.dialogues import drafts, submit
 from monitor.session import Session
-from monitor.store import journal as journals
+from monitor.store import place as places
 from monitor.store.journal import Journal
 
 YEAR = "2026"
@@ -264,7 +264,7 @@ def test_text_that_cannot_be_kept_stays_on_screen_and_is_kept_later(session: Ses
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(journals, "sync", full)
+        patched.setattr(places, "sync", full)
         widget(app, draft, name).input("Niet kwijt").run()
         checked(app)
         assert "Bewaren lukt nu niet. Uw tekst staat nog op dit scherm." in said(app)
@@ -347,7 +347,7 @@ def test_beginning_on_a_full_disk_is_told(session: Session, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(journals, "sync", full)
+    monkeypatch.setattr(places, "sync", full)
     button(app, "Begin met invullen").click().run()
     assert any("Er kan niets worden bewaard." in e.value for e in app.error)
     assert "concept" not in app.query_params
