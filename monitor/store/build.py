@@ -33,10 +33,10 @@ def build_derived(database: Database, scores: Sequence[Path], folder: Path) -> d
     built = {table: folder / f"{table}.parquet" for table in ("score_counts", "organisation_sums")}
     with ThreadPoolExecutor(2) as pool:  # one sorts and writes, on one core, while the other reads
         running = (
-            pool.submit(database.copy, "build/score_counts", built["score_counts"], files=files, **told),
+            pool.submit(database.copy, "portable/score_counts", built["score_counts"], files=files, **told),
             pool.submit(
                 database.copy,
-                "build/organisation_sums_alike" if alike else "build/organisation_sums",
+                "build/organisation_sums_alike" if alike else "portable/organisation_sums",
                 built["organisation_sums"], files=files, **told, **instrument,
             ),
         )  # fmt: skip

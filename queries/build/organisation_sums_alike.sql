@@ -1,4 +1,4 @@
--- purpose:    organisation_sums.sql for files in which all rows have the same instrument, version and representativeness
+-- purpose:    portable/organisation_sums.sql for files in which all rows have the same instrument, version and representativeness
 -- parameters: $files (scores Parquet files of one data set), $dataset_id, $origin, $instrument, $instrument_version,
 --             $is_representative (what all rows have; null when no row has one)
 -- grain:      period x care_type x measure x organisation_id

@@ -1,7 +1,8 @@
 -- purpose:    per organisation the count, the sum and the sum of squares of its scores; exact, and additive over files
 -- parameters: $files (scores Parquet files of one data set), $dataset_id, $origin
 -- grain:      dataset_id x origin x period x care_type x measure x organisation_id x instrument x instrument_version x is_representative
--- note:       same columns and rows as organisation_sums_alike.sql, which is quicker but asks for one instrument
+-- note:       same columns and rows as build/organisation_sums_alike.sql, which is quicker but asks for one instrument.
+--             Portable, as score_counts.sql
 with sums as (
     select
         period, care_type, measure, organisation_id, instrument, instrument_version, is_representative,
