@@ -10,7 +10,7 @@ st.set_page_config(page_title="Kwaliteit in beeld", page_icon=str(HERE / "assets
 from widgets import frame, registry, url
 
 context = frame.begin()
-listed = registry.pages_for(context.role)
+listed = registry.pages_for(context.role, context.person, has_example=context.has_example)
 pages = {
     info.url_path: st.Page(HERE / "pages" / info.file, title=info.title, icon=info.icon, url_path=info.url_path)
     for info in listed

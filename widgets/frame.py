@@ -13,13 +13,15 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from monitor import clock
+from monitor.access.records import Person
 from monitor.blocks.block import DATASETS
 from monitor.records import DEMO, DEMO_STAMP, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
-from widgets import basket, url
-from widgets.registry import ROLES
-from widgets.runtime import PUBLISHED_ONLY, Context, session
+from widgets import basket, url, who
+from widgets.registry import ROLES, first_view
+from widgets.runtime import PUBLISHED_ONLY, Context
+from widgets.runtime import guard as workspace_guard
 
 log = logging.getLogger("kwaliteit")
 HERE = Path(__file__).parent
@@ -52,12 +54,13 @@ def begin() -> Context:
     st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
     url.start()
     try:
-        opened = session()
+        guard = workspace_guard()
     except (ValueError, OSError) as problem:
         st.error("De werkmap kan niet worden geopend.", icon=":material/error:")
         st.text(str(problem))
         st.stop()
     try:
+        opened = guard.session
         state = opened.state()
         picture = opened.national(state)
     except Exception:
@@ -68,18 +71,19 @@ def begin() -> Context:
             icon=":material/error:",
         )
         st.stop()
+    person = who.person()
     present = [PUBLISHED_ONLY, *picture.origins()]
-    labels = dataset_labels(bool(opened.dialogues.cycles(OWN, state)))
-    role, dataset = _switches(present, labels)
+    labels = dataset_labels(bool(guard.dialogues.cycles(OWN, state)))
+    role, dataset = _switches(present, labels, person)
     context = Context(
-        opened, state, picture, dataset, role, _reference_date(), opened.data_version(state), labels[dataset]
+        guard, state, picture, dataset, role, _reference_date(), opened.data_version(state), labels[dataset], person
     )
     st.session_state["context"] = context
     return context
 
 
-def role_param() -> url.Param:
-    return url.Param("rol", {r.slug: r.slug for r in ROLES}, (ROLES[0].slug,), shared=True)
+def role_param(person: Person) -> url.Param:
+    return url.Param("rol", {r.slug: r.slug for r in ROLES}, (first_view(person.rights),), shared=True)
 
 
 def dataset_param(present: list[str]) -> url.Param:
@@ -93,8 +97,8 @@ def dataset_labels(has_own_dialogue: bool) -> dict[str, str]:
     return DATASET_LABELS | ({PUBLISHED_ONLY: "Bronnen en eigen dialoog"} if has_own_dialogue else {})
 
 
-def _switches(present: list[str], names: dict[str, str]) -> tuple[str, str]:
-    role, dataset = role_param(), dataset_param(present)
+def _switches(present: list[str], names: dict[str, str], person: Person) -> tuple[str, str]:
+    role, dataset = role_param(person), dataset_param(present)
     with st.sidebar:
         labels = {r.slug: r.label for r in ROLES}
         st.radio("U kijkt als", list(role.options.values()), key=url.prepare(role), format_func=labels.get)

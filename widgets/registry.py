@@ -1,8 +1,31 @@
-"""The pages and the roles. A role is a view, not a right: it changes the order of the pages and hides nothing."""
+"""The pages and the roles. A role is a view, not a right: it changes the order of the pages and hides nothing.
+
+What somebody may open follows from their rights (monitor.access): `PageInfo.needs` says which one a page asks for.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from monitor.access.records import ALL, TOTALS, Person, Rights
+
+
+def _national(rights: Rights, has_example: bool) -> bool:
+    return rights.national
+
+
+def _dialogue(rights: Rights, has_example: bool) -> bool:
+    """A dialogue of one's own, or the fictitious one, which shows what the tool can do."""
+    return rights.has_dialogues or (has_example and rights.has_any)
+
+
+def _consultations(rights: Rights, has_example: bool) -> bool:
+    return rights.consultations
+
+
+def _something(rights: Rights, has_example: bool) -> bool:
+    return rights.has_any
 
 
 @dataclass(frozen=True)
@@ -18,6 +41,8 @@ class PageInfo:
     question: str
     icon: str
     order: dict[str, int]
+    needs: Callable[[Rights, bool], bool] = _national
+    """Whether somebody with these rights may open it; the second tells whether the example is loaded."""
     is_local: bool = False
 
 
@@ -58,20 +83,21 @@ PAGES = (
     PageInfo(
         "dialoog.py", "Kwaliteitsdialoog", "dialoog",
         "Ligt de dialoog van dit jaar op schema, en wat komt eruit?", ":material/forum:",
-        {"branche": 6, "gemeente": 1, "coach": 2}, is_local=True,
+        {"branche": 6, "gemeente": 1, "coach": 2}, _dialogue, is_local=True,
     ),
     PageInfo(
         "overleg.py", "Overleg voorbereiden", "overleg",
         "Wat nemen we mee naar het overleg?", ":material/co_present:",
-        {"branche": 4, "gemeente": 6, "coach": 7},
+        {"branche": 4, "gemeente": 6, "coach": 7}, _consultations,
     ),
     PageInfo(
         "gegevens.py", "Gegevens en methode", "gegevens",
         "Waar komen de cijfers vandaan en hoe leest u ze in?", ":material/database:",
-        {"branche": 8, "gemeente": 8, "coach": 8},
+        {"branche": 8, "gemeente": 8, "coach": 8}, _something,
     ),
 )  # fmt: skip
 
+MUNICIPAL_VIEW, LOCATION_VIEW = "gemeente", "coach"
 ROLES = (
     Role("branche", "Branche", (
         ("overzicht", "Bekijk het oordeel per opvangsoort."),
@@ -95,5 +121,16 @@ def page(url_path: str) -> PageInfo:
     return next(p for p in PAGES if p.url_path == url_path)
 
 
-def pages_for(role: str) -> list[PageInfo]:
-    return sorted(PAGES, key=lambda p: p.order[role])
+def pages_for(role: str, person: Person, *, has_example: bool = False) -> list[PageInfo]:
+    """The pages that this person may open, in the order of the role (a view)."""
+    allowed = [info for info in PAGES if info.needs(person.rights, has_example)]
+    return sorted(allowed, key=lambda info: info.order[role])
+
+
+def first_view(rights: Rights) -> str:
+    """The role (a view) that somebody with these rights begins with."""
+    scopes = [rights.everywhere, *rights.dialogues.values()]
+    if rights.consultations or not rights.has_dialogues:
+        return ROLES[0].slug
+    is_municipal = any(scope.level in (ALL, TOTALS) for scope in scopes)
+    return MUNICIPAL_VIEW if is_municipal else LOCATION_VIEW

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from monitor import paths
+from monitor.access.guarded import Guarded
 from monitor.access.records import ALONE, Person
 from monitor.blocks.block import BlockView
 from monitor.catalogue import Catalogue
@@ -19,8 +20,10 @@ from monitor.national import National
 from monitor.records import COMPUTED, DEMO, OWN, PUBLISHED, VerdictRow
 from monitor.session import Session
 from monitor.store.workspace import State
+from widgets import who
 
 PUBLISHED_ONLY = PUBLISHED
+_GUARD = "guard"
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -39,11 +42,20 @@ def session() -> Session:
     return opened(folder, stamp)
 
 
+def guard() -> Guarded:
+    """The workspace as the person at this screen may use it; one per browser tab, so that what it keeps is found again."""
+    whole = session()
+    kept = st.session_state.get(_GUARD)
+    if kept is None or kept[0] is not whole:
+        kept = st.session_state[_GUARD] = (whole, Guarded(whole, who.person))
+    return kept[1]
+
+
 @dataclass(frozen=True)
 class Context:
     """One run of one page: everything that was read once and is passed on."""
 
-    session: Session
+    guard: Guarded
     state: State
     national: National
     dataset: str
@@ -52,6 +64,12 @@ class Context:
     data_version: str
     dataset_label: str
     person: Person = ALONE
+    """Who was at the screen when this run began; `guard` asks again at every read and write."""
+
+    @property
+    def session(self) -> Session:
+        """The workspace as this person may use it."""
+        return self.guard.session
 
     @property
     def catalogue(self) -> Catalogue:
@@ -59,11 +77,15 @@ class Context:
 
     @property
     def dialogues(self) -> Dialogues:
-        return self.session.dialogues
+        return self.guard.dialogues
 
     @property
     def consultations(self) -> Consultations:
-        return Consultations(self.session.dialogues.journal)
+        return self.guard.consultations
+
+    @property
+    def has_example(self) -> bool:
+        return DEMO in self.national.origins()
 
     @property
     def is_demo(self) -> bool:
