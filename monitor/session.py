@@ -132,7 +132,7 @@ class Session:
         shipped = _digest(_shipped(self.catalogue.folders))
         digest = hashlib.sha256(f"{'|'.join(sorted(now.datasets))}|{shipped}".encode()).hexdigest()[:6]
         days = [change.at[:10] for change in now.changes] or [s.retrieved_on for s in sources.load_sources()]
-        return f"{max(days)}-{digest}"
+        return now.marked(f"{max(days)}-{digest}")
 
     def last_change(self, state: State | None = None) -> tuple[Change, list[VerdictChange]] | None:
         """The last change of the data and the verdicts that it altered; None when there was no change.

@@ -38,10 +38,8 @@ def write_tables(database: Database, typed: Path, dataset: Dataset, folder: Path
 
 
 def keep(workspace: Workspace, dataset: Dataset, files: Mapping[str, list[Path]], words: Mapping) -> Dataset:
-    """Add a data set with its files to the workspace, and remember what its words meant. Returns it as kept."""
-    kept = workspace.add(dataset, files)
-    workspace.remember(words)
-    return kept
+    """Add a data set with its files to the workspace, and remember what its words meant: both or neither."""
+    return workspace.add(dataset, files, words)
 
 
 def empty_file(table: str, folder: Path) -> Path:

@@ -143,9 +143,11 @@ class _Run:
             self.path.name,
             content["n"],
         )
-        if dataset.dataset_id in self.state.datasets:
-            known = self.state.datasets[dataset.dataset_id]
+        known = self.state.datasets.get(dataset.dataset_id)
+        if known and self.workspace.is_whole(known.dataset_id):
             return self._report(loaded, checker, dataset=known, already_known=True)
+        if known:  # it is damaged: reading it in again repairs it
+            self.state = self.workspace.state()
         checker.against(self.state, self.origin)
         if checker.problems:
             return self._report(loaded, checker)

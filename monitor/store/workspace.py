@@ -1,104 +1,41 @@
 """The append-only workspace: Parquet files under tables/, and a log of small JSON entries that says which count.
 
-Nothing is overwritten. An import writes its files first and its log entry last (temporary name, synced, renamed), so a
-kill at any moment leaves the workspace as it was or with the whole import. Several processes may write: the state is a
-pure fold over the set of entries, the newest revision of a data set wins, and a compaction counts only while all the
-files that it merged still count.
+Nothing is overwritten: every file has a name of its own. An import writes its files first and its log entry last
+(temporary name, synced, renamed), so a kill at any moment leaves the workspace as it was or with the whole import. Several
+processes may write: the state is a pure fold over the set of entries, the newest revision of a data set wins, and a
+compaction counts only while all the files that it merged would. A file that is damaged later on stays where it is; the
+data set that needs it is set aside, and the rest keeps working.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import json
 import os
+import re
 import shutil
 import threading
+import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from monitor.store import actor
+from monitor.store import place as places
+from monitor.store.damage import Digest, Watch, digest_of, look
+from monitor.store.fold import NOT_AN_ENTRY, Fold
+from monitor.store.state import ACTIVE, RETIRED, Change, Dataset, SetAside, State
 
-ACTIVE, RETIRED = "active", "retired"
+__all__ = ["ACTIVE", "RETIRED", "Change", "Dataset", "SetAside", "State", "Workspace"]
 
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """One import. `dataset_id` follows from the content, so the same content twice is the same data set."""
-
-    dataset_id: str
-    kind: str
-    origin: str
-    label: str
-    file_name: str
-    n_rows: int
-    imported_at: str = ""
-    revision: int = 1
-    status: str = ACTIVE
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of what counts: a data set that came or went."""
-
-    at: str
-    kind: str
-    dataset: Dataset
-
-
-@dataclass(frozen=True)
-class State:
-    """What counts now: active data sets, the files of each table, remembered mappings, and how it came about."""
-
-    datasets: dict[str, Dataset]
-    files: dict[str, tuple[Path, ...]]
-    mappings: dict[tuple[str, str], str]
-    changes: tuple[Change, ...] = ()
-    unreadable: tuple[str, ...] = ()
-
-    @cached_property
-    def before_last(self) -> frozenset[str]:
-        """The data sets that counted before the last change."""
-        if not self.changes:
-            return frozenset(self.datasets)
-        last = self.changes[-1]
-        one = {last.dataset.dataset_id}
-        return frozenset(self.datasets.keys() - one if last.kind == ACTIVE else self.datasets.keys() | one)
-
-    @cached_property
-    def version(self) -> str:
-        """The data version: the day of the last change and a fingerprint of the active data sets; "leeg" when none."""
-        if not self.datasets:
-            return "leeg"
-        digest = hashlib.sha256("|".join(sorted(self.datasets)).encode()).hexdigest()[:6]
-        return f"{max(d.imported_at for d in self.datasets.values())[:10]}-{digest}"
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Changes whenever a query may answer otherwise: other data sets, or other files."""
-        names = [*sorted(self.datasets), *sorted(str(p) for paths in self.files.values() for p in paths)]
-        return hashlib.sha256("|".join(names).encode()).hexdigest()[:16]
-
-    def ids(self, *, origin: str | None = None, kind: str | None = None) -> list[str]:
-        return sorted(
-            d.dataset_id
-            for d in self.datasets.values()
-            if (origin is None or d.origin == origin) and (kind is None or d.kind == kind)
-        )
-
-
-@dataclass
-class _Fold:
-    latest: dict[str, tuple[Dataset, dict[str, list[str]]]] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    compactions: list[dict[str, Any]] = field(default_factory=list)
-    mappings: dict[tuple[str, str], str] = field(default_factory=dict)
+RETRY = 1.0
+"""Seconds after which what could not be read is tried again: somebody may have put a backup in its place."""
+Words = Mapping[tuple[str, str], str]
+"""What words mean: (kind, spelling) -> code; kind is care_type, measure, period or column:TABLE."""
 
 
 class Workspace:
@@ -110,9 +47,12 @@ class Workspace:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.place = places.of(folder)
         self._lock = threading.Lock()
         self._read: dict[str, dict[str, Any] | None] = {}
-        self._last: tuple[list[str], State] | None = None
+        self._watch = Watch()
+        self._last: tuple[list[str], State, Fold] | None = None
+        self._retry_at = 0.0
 
     @property
     def tables(self) -> Path:
@@ -121,27 +61,84 @@ class Workspace:
     # ------------------------------------------------------------------------------------------------------- reading
 
     def state(self) -> State:
-        """What counts now, folded from the log. Unreadable entries are named, not fatal. The same object while it is so."""
+        """What counts now, folded from the log. What cannot be read is named, not fatal. The same object while it is so."""
+        return self._known()[0]
+
+    def is_whole(self, dataset_id: str) -> bool:
+        """Whether a data set counts and every byte that it may need is as it was kept; what is not, is set aside."""
+        state = self.state()
+        if dataset_id not in state.datasets:
+            return False
+        self.look_deeper()
+        return dataset_id in self.state().datasets
+
+    def look_deeper(self) -> bool:
+        """Read every byte of the files that count. Whether that showed damage that was not known: then the state is new."""
+        state, fold = self._known()
+        files = [(path, table) for table, paths in state.files.items() for path in paths]
+        reasons = {path: look(path, table, fold.digests.get((table, path.name))) for path, table in files}
+        with self._lock:
+            for path, reason in reasons.items():
+                self._watch.note(path, reason)
+            if any(reasons.values()):
+                self._last = None
+        return any(reasons.values())
+
+    def digests(self) -> dict[Path, Digest | None]:
+        """Every Parquet file that an entry of the log tells of, counting or not, with its digest when that was kept."""
+        fold = self._known()[1]
+        return {self.tables / table / name: fold.digests.get((table, name)) for table, name in fold.files()}
+
+    def _known(self) -> tuple[State, Fold]:
         names = self._names()
         with self._lock:
-            if self._last is None or self._last[0] != names:
+            if self._last is None or self._last[0] != names or self._is_worth_a_retry(self._last[1]):
                 fold, unreadable = self._folded(names)
-                datasets = {key: dataset for key, (dataset, _) in fold.latest.items() if dataset.status == ACTIVE}
-                state = State(datasets, self._live_files(fold), fold.mappings, tuple(fold.changes), tuple(unreadable))
-                self._last = (names, state)
-            return self._last[1]
+                self._last = names, self._state(fold, unreadable), fold
+            return self._last[1:]
 
-    def _live_files(self, fold: _Fold) -> dict[str, tuple[Path, ...]]:
-        live: dict[str, set[str]] = {}
-        for _, files in fold.latest.values():
-            for table, names in files.items():
-                live.setdefault(table, set()).update(names)
-        for entry in fold.compactions:
-            counting = live.setdefault(entry["table"], set())
-            if counting.issuperset(entry["inputs"]):
-                counting.difference_update(entry["inputs"])
-                counting.add(entry["output"])
-        return {table: tuple(self.tables / table / name for name in sorted(found)) for table, found in live.items()}
+    def _is_worth_a_retry(self, state: State) -> bool:
+        """Whether what could not be read may be readable now. Asked of the disk once a second at most. Under the lock."""
+        if not (state.damaged or state.unreadable) or time.monotonic() < self._retry_at:
+            return False
+        self._retry_at = time.monotonic() + RETRY
+        return bool(state.unreadable) or self._watch.has_changed()
+
+    def _state(self, fold: Fold, unreadable: Sequence[str]) -> State:
+        def problem(table: str, name: str) -> str:
+            return self._watch.problem(self.tables / table / name, table, fold.digests.get((table, name)))
+
+        files, damaged = fold.live(problem)
+        aside = fold.set_aside(damaged)
+        gone = {one.dataset.dataset_id for one in aside}
+        return State(
+            {key: d for key, (d, _) in fold.latest.items() if d.status == ACTIVE and key not in gone},
+            {table: tuple(self.tables / table / name for name in names) for table, names in files.items()},
+            fold.mappings, tuple(fold.changes), tuple(unreadable), aside, damaged,
+        )  # fmt: skip
+
+    def _names(self) -> list[str]:
+        """The entries of the log, oldest first."""
+        try:
+            with os.scandir(self.folder / "log") as found:
+                return sorted(e.name for e in found if e.name.endswith(".json"))
+        except FileNotFoundError:
+            return []
+
+    def _folded(self, names: Sequence[str]) -> tuple[Fold, list[str]]:
+        """These log entries applied in order, and the names of those that could not be read. Under the lock."""
+        fold, unreadable = Fold(), []
+        for name in names:
+            if self._read.get(name) is None:
+                self._read[name] = _loaded(self.folder / "log" / name)
+            entry = self._read[name]
+            try:
+                if entry is None:
+                    raise ValueError(name)
+                fold.apply(entry)
+            except NOT_AN_ENTRY:
+                unreadable.append(name)
+        return fold, unreadable
 
     # ------------------------------------------------------------------------------------------------------- writing
 
@@ -159,91 +156,91 @@ class Workspace:
         """Remove what imports that were killed left behind; a running import is never that old."""
         limit = datetime.now(UTC).timestamp() - older_than_seconds
         for folder in self.folder.joinpath("staging").glob("*"):
-            if folder.stat().st_mtime < limit:
-                shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(FileNotFoundError):  # another process clears too
+                if folder.stat().st_mtime < limit:
+                    shutil.rmtree(folder, ignore_errors=True)
 
-    def add(self, dataset: Dataset, staged: Mapping[str, Sequence[Path]]) -> Dataset:
+    def add(self, dataset: Dataset, staged: Mapping[str, Sequence[Path]], words: Words | None = None) -> Dataset:
         """Keep a data set: move its staged Parquet files (per table) into place, then write the log entry that counts.
 
-        A data set that is there already is left as it is; one that was retired comes back. Returns it as kept.
+        A data set that is there already is left as it is; one that was retired comes back; one that was set aside gets
+        the files staged here. `words` are remembered with it, in the same entry. Returns the data set as kept. Raises
+        OSError when it could not be kept, and then nothing of it counts.
         """
-        known = self._known(dataset.dataset_id)
-        if known and known.status == ACTIVE:
+        state, fold = self._known()
+        known, files = fold.latest.get(dataset.dataset_id, (None, {}))
+        if known and dataset.dataset_id in state.datasets:
+            self.remember(words or {})
             return known
-        kept: dict[str, list[str]] = {}
-        for table, files in staged.items():
-            target = self.tables / table
-            target.mkdir(parents=True, exist_ok=True)
-            for number, file in enumerate(files):
-                name = f"{dataset.dataset_id}-{number:03d}.parquet"
-                sync(file)
-                os.replace(file, target / name)
-                kept.setdefault(table, []).append(name)
-            sync(target)
-        entry = Dataset(**{**asdict(dataset), "imported_at": now(), "revision": known.revision + 1 if known else 1})
-        self._log({"kind": "dataset", "dataset": asdict(entry), "files": kept})
+        entry = Dataset(
+            **{**asdict(dataset), "imported_at": self.place.now(), "revision": known.revision + 1 if known else 1}
+        )
+        told = {"kind": "dataset", "dataset": asdict(entry), "mappings": _listed(words or {})}
+        if known and not any(
+            look(self.tables / table / name, table, fold.digests.get((table, name)))
+            for table, names in files.items()
+            for name in names
+        ):
+            self._log({**told, "files": None})
+            return entry
+        unique = uuid.uuid4().hex[:8]
+        named = {
+            table: {f"{dataset.dataset_id}-{unique}-{number:03d}.parquet": path for number, path in enumerate(paths)}
+            for table, paths in staged.items()
+        }
+        self._log({**told, "files": {table: list(names) for table, names in named.items()}}, named)
         return entry
 
     def retire(self, dataset_id: str, note: str = "") -> Dataset:
         """Take a data set out of everything that counts; its files stay. Raises KeyError when it is not active."""
-        known = self._known(dataset_id)
+        known, _ = self._known()[1].latest.get(dataset_id, (None, {}))
         if known is None or known.status != ACTIVE:
             raise KeyError(dataset_id)
         gone = Dataset(**{**asdict(known), "revision": known.revision + 1, "status": RETIRED, "note": note})
         self._log({"kind": "dataset", "dataset": asdict(gone), "files": None})
         return gone
 
-    def remember(self, mappings: Mapping[tuple[str, str], str]) -> None:
-        """Keep what a word means: (kind, spelling) -> code; kind is care_type, measure, period or column:TABLE."""
+    def remember(self, mappings: Words) -> None:
+        """Keep what words mean."""
         if mappings:
-            self._log({"kind": "mapping", "mappings": [[*key, code] for key, code in sorted(mappings.items())]})
+            self._log({"kind": "mapping", "mappings": _listed(mappings)})
 
     def compacted(self, table: str, inputs: Sequence[Path], output: Path) -> None:
         """Let one merged file stand in for the files that it was made of. It is moved into place first."""
-        name = f"c-{hashlib.sha256('|'.join(sorted(p.name for p in inputs)).encode()).hexdigest()[:16]}.parquet"
-        sync(output)
-        os.replace(output, self.tables / table / name)
-        sync(self.tables / table)
-        self._log({"kind": "compact", "table": table, "inputs": sorted(p.name for p in inputs), "output": name})
+        name = f"c-{uuid.uuid4().hex[:16]}.parquet"
+        self._log(
+            {"kind": "compact", "table": table, "inputs": sorted(p.name for p in inputs), "output": name},
+            {table: {name: output}},
+        )
 
-    def _known(self, dataset_id: str) -> Dataset | None:
-        with self._lock:
-            found = self._folded(self._names())[0].latest.get(dataset_id)
-        return found[0] if found else None
-
-    def _names(self) -> list[str]:
-        """The entries of the log, oldest first."""
+    def _log(self, entry: Mapping[str, Any], placing: Mapping[str, Mapping[str, Path]] | None = None) -> None:
+        """Write an entry; it counts from then on. `placing`: files to move into place first, table -> name -> file."""
+        files = {(table, name): file for table, named in (placing or {}).items() for name, file in named.items()}
+        digests: dict[str, dict[str, list[int | str]]] = {}
+        for (table, name), file in files.items():
+            found = digest_of(file)
+            digests.setdefault(table, {})[name] = [found.size, found.sha256]
+        at = self.place.now()
+        told = {"at": at, **_by(), **entry, **({"digests": digests} if digests else {})}
+        content = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")
+        path = f"log/{re.sub(r'[-:.]', '', at)}-{uuid.uuid4().hex[:8]}.json"
+        moved: list[str] = []
         try:
-            with os.scandir(self.folder / "log") as found:
-                return sorted(e.name for e in found if e.name.endswith(".json"))
-        except FileNotFoundError:
-            return []
+            for (table, name), file in files.items():
+                moved.append(f"tables/{table}/{name}")
+                self.place.keep_file(moved[-1], file)
+            self.place.keep(path, content)
+        except OSError:
+            self._take_back(path, content, moved)
+            raise
 
-    def _folded(self, names: Sequence[str]) -> tuple[_Fold, list[str]]:
-        """These log entries applied in order, and the names of those that could not be read. Under the lock."""
-        fold, unreadable = _Fold(), []
-        for name in names:
-            if name not in self._read:
-                self._read[name] = _loaded(self.folder / "log" / name)
-            entry = self._read[name]
-            try:
-                if entry is None:
-                    raise ValueError(name)
-                _apply(fold, entry)
-            except (ValueError, KeyError, TypeError):
-                unreadable.append(name)
-        return fold, unreadable
-
-    def _log(self, entry: dict[str, Any]) -> None:
-        at = now()
-        folder = self.folder / "log"
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"{at.replace(':', '').replace('-', '').replace('.', '')}-{uuid.uuid4().hex[:8]}"
-        unfinished = folder / f"{name}.tmp"
-        unfinished.write_text(json.dumps({"at": at, **_by(), **entry}, ensure_ascii=False, indent=1), "utf-8")
-        sync(unfinished)
-        os.replace(unfinished, folder / f"{name}.json")
-        sync(folder)
+    def _take_back(self, path: str, content: bytes, moved: Sequence[str]) -> None:
+        """Remove files of which the entry was not kept; when that is not certain, they stay, and do not count."""
+        with contextlib.suppress(OSError):
+            with contextlib.suppress(FileNotFoundError):
+                if self.place.holds(path, content):
+                    return
+            self.place.remove(moved)
 
 
 def _by() -> dict[str, str]:
@@ -251,43 +248,14 @@ def _by() -> dict[str, str]:
     return {"actor": who} if who else {}
 
 
+def _listed(words: Words) -> list[list[str]]:
+    return [[*key, code] for key, code in sorted(words.items())]
+
+
 def _loaded(path: Path) -> dict[str, Any] | None:
-    """One log entry; None for what is no JSON object. Raises OSError when the file cannot be read just now."""
+    """One log entry; None for what is no JSON object, or cannot be read just now."""
     try:
         found = json.loads(path.read_text("utf-8"))
-    except ValueError:
+    except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
-
-
-def _apply(fold: _Fold, entry: dict[str, Any]) -> None:
-    """One log entry on the state so far. Raises on an entry that is not of a known shape."""
-    kind = entry["kind"]
-    if kind == "mapping":
-        fold.mappings.update({(what, word): code for what, word, code in entry["mappings"]})
-    elif kind == "compact":
-        fold.compactions.append({key: entry[key] for key in ("table", "inputs", "output")})
-    elif kind == "dataset":
-        dataset = Dataset(**entry["dataset"])
-        known = fold.latest.get(dataset.dataset_id)
-        if known and known[0].revision >= dataset.revision:
-            return
-        files = entry["files"] if entry["files"] is not None else (known[1] if known else {})
-        fold.latest[dataset.dataset_id] = (dataset, files)
-        fold.changes.append(Change(entry["at"], dataset.status, dataset))
-    else:
-        raise ValueError(kind)
-
-
-def now() -> str:
-    """The moment in UTC, as ISO text with microseconds (sorts as text)."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-
-
-def sync(path: Path) -> None:
-    """Force a file or folder to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

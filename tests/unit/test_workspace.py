@@ -161,4 +161,5 @@ def test_entries_are_plain_json_that_a_person_can_read(workspace):
     (entry,) = workspace.folder.joinpath("log").glob("*.json")
     read = json.loads(entry.read_text("utf-8"))
     assert read["dataset"]["label"] == "a"
-    assert read["files"] == {"scores": ["a-000.parquet"]}
+    (name,) = read["files"]["scores"]
+    assert read["digests"]["scores"][name][0] == (workspace.tables / "scores" / name).stat().st_size

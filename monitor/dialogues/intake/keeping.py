@@ -44,7 +44,7 @@ def already(known: Known, kind: str, content: str, tables: Tables) -> Dataset | 
     """The data set that this list is, when keeping it would change nothing; else the id for a new one.
 
     A list that came before, but of which a later list changed something, counts as new: who reads it in again wants it
-    back.
+    back. One that was set aside, because a file of it is damaged, keeps its id: reading it in again repairs it.
     """
     same = [
         d for d in known.state.datasets.values() if d.dataset_id == content or d.dataset_id.startswith(f"{content}-")
@@ -53,14 +53,11 @@ def already(known: Known, kind: str, content: str, tables: Tables) -> Dataset | 
     if last is not None:
         later = {d.dataset_id for d in known.state.datasets.values() if d.imported_at > last.imported_at}
         if not _superseded(known, tables, later):
-            return last
+            return last if known.workspace.is_whole(last.dataset_id) else last.dataset_id
+    taken = {change.dataset.dataset_id for change in known.state.changes}
+    damaged = {aside.dataset.dataset_id for aside in known.state.set_aside}
     numbered = (content if n == 1 else f"{content}-{n}" for n in itertools.count(1))
-    return next(name for name in numbered if not _is_kept(known, kind, name))
-
-
-def _is_kept(known: Known, kind: str, dataset_id: str) -> bool:
-    """Whether files of this id stand in the workspace, those of a retired data set too."""
-    return known.workspace.tables.joinpath(kind, f"{dataset_id}-000.parquet").exists()
+    return next(name for name in numbered if name in damaged or name not in taken)
 
 
 def _superseded(known: Known, tables: Tables, later: set[str]) -> bool:

@@ -202,8 +202,11 @@ class _Run:
         if problems:
             return report
         dataset = dataset_of(found, self.origin, self.municipality, label, self.path.name)
-        if dataset.dataset_id in self.state.datasets:
-            return replace(report, dataset=self.state.datasets[dataset.dataset_id], already_known=True)
+        known = self.state.datasets.get(dataset.dataset_id)
+        if known and self.workspace.is_whole(known.dataset_id):
+            return replace(report, dataset=known, already_known=True)
+        if known:  # it is damaged: reading it in again repairs it
+            self.state = self.workspace.state()
         before = known_already(found, self.database, self.state, self.origin, self.municipality)
         told = [*report.notes, *notes.on_numbers(len(found.dialogues) - before, before)]
         if not dry_run:
