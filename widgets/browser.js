@@ -16,6 +16,7 @@
         const value = el.getAttribute && el.getAttribute(name);
         if (value && words[value]) el.setAttribute(name, words[value]);
         else if (value && dateParts.test(value)) el.setAttribute(name, value.replace(dateParts, (part) => dutchParts[part]));
+        else if (value && /^Remove /.test(value)) el.setAttribute(name, value.replace("Remove ", "Verwijder "));
         else if (value && /^Help for /.test(value)) el.setAttribute(name, value.replace("Help for ", "Uitleg bij "));
       }
       for (const node of el.childNodes) {

@@ -1,19 +1,12 @@
-"""Accessibility: axe on every page, wide and at 320 pixels, with sources and with the example; and no sideways scroll."""
+"""Accessibility of the national pages and of data and method: everything in `accessible.look_at`, and named figures."""
 
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import NARROW, whole
-from playwright.sync_api import Page, expect
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# What Streamlit itself makes and we cannot change: (rule, part of the element's HTML) -> why it is left.
-ALLOWED: dict[tuple[str, str], str] = {}
+from accessible import look_at
+from playwright.sync_api import expect
 
 PARTS = ("inlezen", "methode", "begrippen", "bronnen", "versies")
-TABS = ("stand", "dekking", "doorstroom", "themas", "acties", "invullen", "verslag", "inlezen", "inrichten")
-YEAR = "dialoog?rol=gemeente&cijfers=voorbeeld&jaar=2026&peildatum=2026-11-21"
 ADDRESSES = (
     "spreiding",
     "spreiding?cijfers=voorbeeld&ind=ouders&periode=alle",
@@ -27,58 +20,12 @@ ADDRESSES = (
     "gegevens",
     "gegevens?cijfers=voorbeeld",
     *(f"gegevens?onderdeel={part}" for part in PARTS),
-    *(f"{YEAR}&tab={tab}" for tab in TABS),
-    f"{YEAR}&tab=doorstroom&klein=tonen&wijk=parkzijde",
-    f"{YEAR}&tab=dekking&mist=1",
 )
 
 
-def unfold(page: Page) -> None:
-    """Open everything that folds, so that it is looked at too; again while the page still puts closed parts in place."""
-    page.wait_for_function(
-        """() => {
-            document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary').forEach(s => s.click());
-            document.querySelectorAll('details.kib-details:not([open])').forEach(d => { d.open = true });
-            return !document.querySelector('[data-testid=stMain] details:not([open])');
-        }""",
-        polling=500,
-    )
-    whole(page)
-
-
-def violations(page: Page) -> list[str]:
-    """Every element against which axe holds something, but for those that are allowed."""
-    options = {
-        "runOnly": {"type": "tag", "values": TAGS},
-        "resultTypes": ["violations"],
-    }  # what is right is not described
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:200]} {node.get('failureSummary', '')[:300]}"
-        for rule in found
-        for node in rule["nodes"]
-        if not any(rule["id"] == name and part in node["html"] for name, part in ALLOWED)
-    ]
-
-
-def scrolls_sideways(page: Page) -> list[str]:
-    """The outermost elements that make the page wider than the window."""
-    return page.evaluate(
-        """() => ['[data-testid=stMain]', 'body'].map(s => document.querySelector(s))
-                 .filter(e => e.scrollWidth > document.documentElement.clientWidth)
-                 .map(e => e.tagName + ' ' + e.scrollWidth)"""
-    )
-
-
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(address, server, visit):
-    page = visit(f"{server}/{address}")
-    unfold(page)
-    assert violations(page) == []
-    page.set_viewport_size(NARROW)
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').clientWidth <= 320")
-    assert scrolls_sideways(page) == []
-    assert violations(page) == []
+def test_the_page_is_there_for_everybody(address, server, visit):
+    assert look_at(visit(f"{server}/{address}")) == []
 
 
 def test_every_figure_has_a_name_and_no_loose_buttons(server, visit):

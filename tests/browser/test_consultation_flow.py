@@ -8,18 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import NARROW, PATIENCE, download, rerun, unfold, whole
+from conftest import PATIENCE, download, rerun, unfold, whole
 from docx import Document
 from playwright.sync_api import BrowserContext, Page, expect
-from test_access import scrolls_sideways, violations
-from test_access import unfold as unfold_all
 from test_form_flow import Server, until
 
 from monitor.consultation.records import Consultation, Point, Question
 from monitor.consultation.store import Consultations
 from monitor.store.journal import Journal
 
-STEPS = ("overleg", "mandje", "punten", "vragen", "briefing", "terugkoppeling")
 MEANS = "Wat betekent dit voor het veld? (punt 1)"
 SENTENCE = "De groepen krijgen weer rust; dat merken ouders ook. "
 
@@ -179,15 +176,3 @@ def test_from_a_figure_to_the_briefing(server_of_our_own: Server, page: Page):
     assert "Locaties **weten** nu <b>waar</b> zij staan." in text
     assert "Waarom is de werkstress hoger?" in text
     assert "anna@" not in text
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_axe_finds_nothing_on_any_step_and_nothing_scrolls_sideways(step, server, visit):
-    page = visit(f"{server}/overleg?cijfers=voorbeeld&stap={step}")
-    expect(page.get_by_text("Dit staat ook op elk document van dit overleg.")).to_be_attached()
-    unfold_all(page)
-    assert violations(page) == []
-    page.set_viewport_size(NARROW)
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').clientWidth <= 320")
-    assert scrolls_sideways(page) == []
-    assert violations(page) == []

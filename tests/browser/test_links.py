@@ -38,7 +38,9 @@ def test_a_link_with_words_that_we_do_not_know_says_so(server, visit):
 
 
 def test_a_cell_of_the_matrix_opens_its_trend_in_the_same_session(server, visit):
-    page = visit(f"{server}/overzicht")  # with the example in view the basket would be that of the example's consultation
+    page = visit(
+        f"{server}/overzicht"
+    )  # with the example in view the basket would be that of the example's consultation
     with rerun(page):
         page.get_by_role("button", name="Voeg toe aan overleg").click()
     expect(page.get_by_text("Mandje voor overleg: 1 figuur")).to_be_visible()

@@ -3,9 +3,9 @@
 import json
 import re
 
+from accessible import violations
 from conftest import NARROW, TALL, download, rerun, whole
 from playwright.sync_api import Page, expect
-from test_access import violations
 
 LINK = "mijn-locatie?cijfers=voorbeeld&rol=coach&opvang=baby"
 SECRET = "4,37"
