@@ -14,13 +14,13 @@ import re
 import threading
 import uuid
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from monitor.store import actor
 from monitor.store import place as places
-from monitor.store.place import AbstractTurn
 
 Entry = dict[str, Any]
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}(/[A-Za-z0-9_-]{1,80})?")
@@ -62,7 +62,7 @@ class Journal:
         """Reserve a stream that is not there yet; False when it is. Of all processes that try at once, one gets it."""
         return not self._folder(stream).exists() and self.place.claim(f"journal/{stream}")
 
-    def turn(self, stream: str, number: int) -> AbstractTurn:
+    def turn(self, stream: str, number: int) -> AbstractContextManager[bool]:
         """A context manager: True when no other process tidies this stream now. `number`: how often it was done before."""
         self._folder(stream)
         return self.place.turn(f"journal/{stream}", number)

@@ -10,7 +10,7 @@ import fcntl
 import os
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -34,7 +34,7 @@ class Place(Protocol):
     def claim(self, path: str) -> bool:
         """Make a folder that nobody made before; False when somebody did. Of all processes one gets it."""
 
-    def turn(self, path: str, number: int) -> AbstractTurn:
+    def turn(self, path: str, number: int) -> AbstractContextManager[bool]:
         """Whether this process may do what one at a time may do in this folder, as a context manager of a bool.
 
         `number` counts what was done there: a turn is given out once where a lock cannot be seen by everybody.
@@ -42,11 +42,6 @@ class Place(Protocol):
 
     def holds(self, path: str, content: bytes) -> bool:
         """Whether the file reads back as this content from where it counts."""
-
-
-class AbstractTurn(Protocol):
-    def __enter__(self) -> bool: ...
-    def __exit__(self, *problem: object) -> bool | None: ...
 
 
 class Disk:
