@@ -15,7 +15,7 @@ from monitor.export.xlsx import workbook
 from monitor.figures.template import CONFIG
 from monitor.table_html import to_html
 from monitor.wording.numbers import date_text
-from widgets import basket
+from widgets import basket, downloads
 from widgets.runtime import Context
 from widgets.url import as_text
 
@@ -106,14 +106,14 @@ def _buttons(block: Block, context: Context) -> None:
                 ("Download afbeelding (PNG)", "png", "image/png", images.to_png),
                 ("Download tekening (SVG)", "svg", "image/svg+xml", images.to_svg),
             ):
-                st.download_button(
+                downloads.button(
                     label, key=f"{suffix}_{block.key}", file_name=f"{block.key}.{suffix}", mime=mime,
-                    data=_deferred(make, drawing, block, context), on_click="ignore", disabled=not usable,
+                    data=_deferred(make, drawing, block, context), disabled=not usable,
                 )  # fmt: skip
-        st.download_button(
+        downloads.button(
             "Download tabel (XLSX)", key=f"xlsx_{block.key}", file_name=f"{block.key}.xlsx",
             mime=XLSX,
-            data=functools.partial(workbook, block.sheets or [block.table], about=about(block, context)), on_click="ignore",
+            data=functools.partial(workbook, block.sheets or [block.table], about=about(block, context)),
         )  # fmt: skip
         basket.button(block, context)
         st.html(

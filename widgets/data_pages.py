@@ -17,6 +17,7 @@ from monitor.store.workspace import ACTIVE
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_text
+from widgets import damage, downloads
 from widgets.chart_block import XLSX, details, paragraph
 from widgets.runtime import Context
 from widgets.url import as_text
@@ -38,6 +39,7 @@ def loaded(here: Context) -> None:
             f"Er zijn {count(len(cells), 'cijfer', 'cijfers')} van "
             f"{count(len(types), 'opvangsoort', 'opvangsoorten')} ingelezen. Laatste wijziging: {date_text(latest)}."
         )
+    damage.part(here, _retire)
     if state.datasets:
         _datasets(here)
     if cells:
@@ -78,9 +80,9 @@ def _cells(here: Context) -> None:
         if some:
             name = f"{measure.label} ({count(len(some), 'cijfer', 'cijfers')})"
             details(name, to_html(cells_table(some, catalogue, measure.label)))
-    st.download_button(
+    downloads.button(
         "Download alle ingelezen cijfers (XLSX)", key="cells_xlsx", file_name="ingelezen_cijfers.xlsx", mime=XLSX,
-        data=functools.partial(workbook, [cells_table(cells, catalogue)], about=about), on_click="ignore",
+        data=functools.partial(workbook, [cells_table(cells, catalogue)], about=about),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
-from widgets import import_parts
+from widgets import downloads, import_parts
 from widgets.chart_block import XLSX, paragraph
 from widgets.runtime import Context
 from widgets.url import as_text
@@ -74,12 +74,12 @@ def _templates(catalogue: Catalogue) -> None:
         paragraph("Elk bestand heeft een kopregel, één voorbeeldregel en een blad met uitleg over de kolommen.")
         for kind, label in KINDS.items():
             with st.container(horizontal=True):
-                st.download_button(
-                    f"{label} (XLSX)", data=lambda kind=kind: template_xlsx(kind, catalogue), on_click="ignore",
+                downloads.empty_form(
+                    f"{label} (XLSX)", data=lambda kind=kind: template_xlsx(kind, catalogue),
                     file_name=f"voorbeeld_{kind}.xlsx", mime=XLSX, key=f"template_xlsx_{kind}",
                 )  # fmt: skip
-                st.download_button(
-                    f"{label} (CSV)", data=lambda kind=kind: template_csv(kind, catalogue), on_click="ignore",
+                downloads.empty_form(
+                    f"{label} (CSV)", data=lambda kind=kind: template_csv(kind, catalogue),
                     file_name=f"voorbeeld_{kind}.csv", mime="text/csv", key=f"template_csv_{kind}",
                 )  # fmt: skip
 

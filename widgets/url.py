@@ -60,6 +60,11 @@ def on_page(name: str) -> None:
     st.session_state[_PAGE] = name
 
 
+def page() -> str:
+    """The page that runs now, as it stands in an address."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def is_first_run() -> bool:
     """Whether the page was just opened, so that what Streamlit holds for its widgets does not count."""
     return bool(st.session_state[_FRESH])

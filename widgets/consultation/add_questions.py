@@ -19,7 +19,7 @@ from monitor.ingest.report import Problem, not_read, why
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
-from widgets import import_parts
+from widgets import downloads, import_parts
 from widgets.chart_block import XLSX, paragraph, paragraphs
 from widgets.consultation.view import GOOD, WRONG, View, changed, tell
 
@@ -152,8 +152,8 @@ def _file(view: View, turn: int) -> None:
     files = (("XLSX", XLSX, question_files.template_xlsx), ("CSV", "text/csv", question_files.template_csv))
     with st.container(horizontal=True):
         for name, mime, make in files:
-            st.download_button(
-                f"Sjabloon ({name})", data=functools.partial(make, view.catalogue), on_click="ignore", mime=mime,
+            downloads.empty_form(
+                f"Sjabloon ({name})", data=functools.partial(make, view.catalogue), mime=mime,
                 file_name=f"sjabloon_vragen.{name.lower()}", key=f"asked_template_{name}",
             )  # fmt: skip
     uploaded = st.file_uploader(

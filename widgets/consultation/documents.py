@@ -18,6 +18,7 @@ from monitor.consultation.store import STREAM
 from monitor.ingest.report import why
 from monitor.records import DEMO, OWN
 from monitor.wording.numbers import time
+from widgets import downloads
 from widgets.chart_block import paragraph
 from widgets.consultation.view import View
 
@@ -57,9 +58,9 @@ def show(view: View, consultation: Consultation, form: Form) -> None:
             paragraph(f"⚠ Dit document is van {made.at}. Daarna is er iets veranderd. Maak het opnieuw.")
         else:
             st.html(f"<p role='status'>✓ Klaar, gemaakt om {made.at}. U kunt het nu downloaden.</p>")
-        st.download_button(
-            f"Download: {briefing.file_name(consultation, form.code)}", data=made.content, mime=form.mime, type="primary",
-            key=f"download_{form.code}", on_click="ignore", file_name=briefing.file_name(consultation, form.code),
+        downloads.button(
+            f"Download: {briefing.file_name(consultation, form.code)}", data=lambda: made.content, mime=form.mime, type="primary",
+            key=f"download_{form.code}", file_name=briefing.file_name(consultation, form.code),
             icon=":material/download:",
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ import streamlit as st
 from monitor import clock
 from monitor.dialogues import drafts, submit
 from monitor.dialogues.own_copy import file_name, own_copy, standing
+from widgets import downloads
 from widgets.chart_block import paragraph
 from widgets.dialogue.form_keeper import Keeper
 from widgets.dialogue.view import View
@@ -38,8 +39,8 @@ def show(view: View, keeper: Keeper) -> None:
         if is_open and not (is_asked and may_send):  # else the button stands under what misses
             label = "Verstuur de verbetering" if state.is_sent else "Verstuur"
             st.button(label, type="primary", key=f"send_{keeper.draft_id}", on_click=_ask, args=(view, keeper))
-        st.download_button(
-            "Download uw kopie (Word)", key=f"copy_{keeper.draft_id}", mime=DOCX, on_click="ignore",
+        downloads.button(
+            "Download uw kopie (Word)", key=f"copy_{keeper.draft_id}", mime=DOCX,
             file_name=file_name(view.cycle, state, view.words), data=functools.partial(_copy, view, keeper.draft_id),
         )  # fmt: skip
         st.html(

@@ -16,7 +16,7 @@ from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
-from widgets import import_parts, url
+from widgets import downloads, import_parts, url
 from widgets.chart_block import XLSX, paragraph, paragraphs
 from widgets.dialogue import load_doubles, load_questions
 from widgets.dialogue.load_questions import Target
@@ -179,12 +179,12 @@ def _templates(view: View, kind: Kind) -> None:
     with st.expander("Sjabloon om in te vullen"):
         paragraph("Het sjabloon heeft een kopregel, een voorbeeldregel en een blad met uitleg.")
         with st.container(horizontal=True):
-            st.download_button(
-                f"{kind.label} (XLSX)", data=xlsx, on_click="ignore", file_name=f"sjabloon_{kind.slug}.xlsx", mime=XLSX,
+            downloads.empty_form(
+                f"{kind.label} (XLSX)", data=xlsx, file_name=f"sjabloon_{kind.slug}.xlsx", mime=XLSX,
                 key=f"dialogue_xlsx_{kind.slug}",
             )  # fmt: skip
-            st.download_button(
-                f"{kind.label} (CSV)", data=text, on_click="ignore", file_name=f"sjabloon_{kind.slug}.csv",
+            downloads.empty_form(
+                f"{kind.label} (CSV)", data=text, file_name=f"sjabloon_{kind.slug}.csv",
                 mime="text/csv", key=f"dialogue_csv_{kind.slug}",
             )  # fmt: skip
 
@@ -200,9 +200,9 @@ def _to_complete(view: View) -> None:
         )
         if view.is_demo:
             paragraph("Dit zijn fictieve gegevens. Vink dat hieronder aan voordat u het bestand kiest.")
-        st.download_button(
+        downloads.button(
             "Download uw lijst om aan te vullen (XLSX)",
-            data=functools.partial(location_list.location_list, view.cycle, view.here.catalogue), on_click="ignore",
+            data=functools.partial(location_list.location_list, view.cycle, view.here.catalogue),
             file_name=f"locaties-aanvullen-{view.cycle.year}.xlsx", mime=XLSX, key="dialogue_location_list",
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from monitor.dialogues.reports import Kind
 from monitor.dialogues.reports.summary import due_text, facts
 from monitor.dialogues.settings import Phase
 from monitor.wording.numbers import count
-from widgets import url
+from widgets import downloads, url
 from widgets.chart_block import paragraph, paragraphs, source_line
 from widgets.dialogue.view import View
 
@@ -64,13 +64,12 @@ def _document(view: View, source: reports.Material, kind: Kind) -> None:
     has_data = not kind.needs_data or not view.cycle.is_empty
     paragraph(kind.label, "kib-name")
     paragraphs(kind.holds, *(facts(source, kind.code) if has_data else ("Hiervoor zijn er nog geen gegevens.",)))
-    st.download_button(
+    downloads.button(
         f"Download: {kind.label}",
         key=f"report_{kind.code}",
         file_name=reports.file_name(kind, view.cycle),
         mime=kind.mime,
         data=functools.partial(_made, kind.code, source),
-        on_click="ignore",
         disabled=not has_data,
     )
 

@@ -17,7 +17,7 @@ from monitor.export.xlsx import workbook
 from monitor.records import DEMO_STAMP
 from monitor.table_html import to_html
 from monitor.wording.numbers import count, date_text, lower_first
-from widgets import links, url
+from widgets import downloads, links, url
 from widgets.chart_block import XLSX, details, paragraph, paragraphs, source_line
 from widgets.dialogue import action_form, answer_action, answers, parts
 from widgets.dialogue.answers import Desk, Item
@@ -243,8 +243,8 @@ def _download(desk: Desk, summaries: list[ThemeSummary]) -> None:
         ]
         return workbook(sheets, about=about)
 
-    st.download_button(
-        "Download antwoorden (XLSX)", key="xlsx_themes", data=made, on_click="ignore", mime=XLSX,
+    downloads.button(
+        "Download antwoorden (XLSX)", key="xlsx_themes", data=made, mime=XLSX,
         file_name=f"themas-{view.cycle.year}.xlsx",
     )  # fmt: skip
     paragraph(source_line(parts.source(view), desk.here), "kib-source")

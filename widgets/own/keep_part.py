@@ -9,6 +9,7 @@ import streamlit as st
 from monitor import clock
 from monitor.own import keep
 from monitor.wording.numbers import count, date_text
+from widgets import downloads
 from widgets.chart_block import paragraph
 from widgets.own import held
 from widgets.own.view import View, choose
@@ -20,9 +21,9 @@ _FILE, _SAID = "own.kept_file", "own.open_said"
 def show(view: View) -> None:
     st.header("Bewaar op mijn computer", anchor=False)
     paragraph("Uw scores en teksten gaan in één bestand. Dat bestand is van u. Op de server bewaren wij niets.")
-    st.download_button(
+    downloads.button(
         "Bewaar op mijn computer", data=functools.partial(keep.to_file, _all(view)), file_name="mijn_locatie.json",
-        mime="application/json", on_click="ignore", key="own_save", type="primary",
+        mime="application/json", key="own_save", type="primary",
     )  # fmt: skip
     st.header("Open een bewaard bestand", anchor=False)
     paragraph("Wat er nu staat, wordt vervangen door wat in het bestand staat.")

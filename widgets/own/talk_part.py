@@ -10,6 +10,7 @@ from monitor.own import earlier, points, sheet
 from monitor.own.records import AXIS, OwnRow
 from monitor.own.sheet import Earlier, Sheet
 from monitor.records import DEMO, DEMO_STAMP, OWN
+from widgets import downloads
 from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue.view import words_of
 from widgets.own import held, preview
@@ -164,12 +165,12 @@ def _downloads(made: Sheet) -> None:
         return sheet_pdf.pdf(made)
 
     with st.container(horizontal=True):
-        st.download_button(
-            "Download gespreksblad (Word)", data=word, file_name="gespreksblad.docx", mime=WORD, on_click="ignore",
+        downloads.button(
+            "Download gespreksblad (Word)", data=word, file_name="gespreksblad.docx", mime=WORD,
             key="own_sheet_docx",
         )  # fmt: skip
-        st.download_button(
+        downloads.button(
             "Download gespreksblad (PDF)", data=pdf, file_name="gespreksblad.pdf", mime="application/pdf",
-            on_click="ignore", key="own_sheet_pdf",
+            key="own_sheet_pdf",
         )  # fmt: skip
     paragraph("Lees het blad voordat u het deelt. Let daarbij op namen van kinderen en medewerkers.")

@@ -14,7 +14,7 @@ from monitor.own.records import OwnScore
 from monitor.table_html import to_html
 from monitor.tables import COUNT, Column, Table
 from monitor.wording.numbers import count, listing, lower_first
-from widgets import import_parts
+from widgets import downloads, import_parts
 from widgets.chart_block import XLSX, paragraph
 from widgets.own import asked, held
 from widgets.own.view import View, choose, go
@@ -31,12 +31,12 @@ def show(view: View) -> None:
         st.success(as_text(done), icon=":material/check_circle:")
         st.button("Ga naar Vergelijk", key="own_go", on_click=go, args=("vergelijk",))
     with st.expander("Voorbeeldbestand om in te vullen"), st.container(horizontal=True):
-        st.download_button(
-            "Eigen scores (XLSX)", data=lambda: files.template_xlsx(view.catalogue), on_click="ignore",
+        downloads.empty_form(
+            "Eigen scores (XLSX)", data=lambda: files.template_xlsx(view.catalogue),
             file_name="eigen_scores.xlsx", mime=XLSX, key="own_template_xlsx",
         )  # fmt: skip
-        st.download_button(
-            "Eigen scores (CSV)", data=lambda: files.template_csv(view.catalogue), on_click="ignore",
+        downloads.empty_form(
+            "Eigen scores (CSV)", data=lambda: files.template_csv(view.catalogue),
             file_name="eigen_scores.csv", mime="text/csv", key="own_template_csv",
         )  # fmt: skip
     uploaded = st.file_uploader("Bestand kiezen (XLSX of CSV)", type=["xlsx", "csv", "txt", "tsv"], key="own_upload")
