@@ -27,6 +27,9 @@ class Facts:
     places: dict[str, Location]
     """All locations of the register, by id."""
     active: dict[str, Location]
+    """The locations that are counted."""
+    able: dict[str, Location]
+    """The locations that can talk: all that are active, also those of which nothing else is known here."""
     internal: dict[str, list[Dialogue]]
     joint: dict[str, list[Dialogue]]
     counted: tuple[Dialogue, ...]
@@ -80,6 +83,10 @@ class Facts:
     def have_talked(self, a: str, b: str) -> bool:
         return not self.joint_ids.get(a, set()).isdisjoint(self.joint_ids.get(b, set()))
 
+    def is_free(self, location_id: str) -> bool:
+        """Whether a location is known to have no joint dialogue; of others than the counted ones nobody can tell."""
+        return self.cycle.is_about(location_id) and location_id not in self.joint
+
     def spoken(self, dialogue: Dialogue) -> dict[str, str]:
         """The main themes of a dialogue: code -> label. A sub-topic counts as the theme that it belongs to."""
         settings = self.cycle.settings
@@ -101,7 +108,7 @@ class Facts:
     def vve_pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs with VVE flow that may talk: both are active. With a location that stopped nobody can talk."""
         pairs = ((f.from_id, f.to_id) for f in self.vve_flows)
-        return tuple(pair for pair in pairs if pair[0] in self.active and pair[1] in self.active)
+        return tuple(pair for pair in pairs if pair[0] in self.able and pair[1] in self.able)
 
     def area_of(self, location_ids: Iterable[str]) -> str:
         """The area of the first of these locations that has one."""
@@ -111,13 +118,13 @@ class Facts:
 def facts(cycle: Cycle, on: date) -> Facts:
     """The year looked up on one day."""
     places = cycle.by_id
-    active = {i: x for i, x in places.items() if x.is_active}
+    active = {x.location_id: x for x in cycle.active}
     counted = cycle.counted(on)
     vve_flows = tuple(f for f in cycle.flows if is_some(f.children_vve))
     with_vve = {i for f in vve_flows for i in (f.from_id, f.to_id)}
     joint = _by_location(d for d in counted if d.is_joint)
     return Facts(
-        cycle, on, places, active,
+        cycle, on, places, active, {x.location_id: x for x in cycle.in_register},
         internal=_by_location(d for d in counted if not d.is_joint),
         joint=joint,
         counted=counted,

@@ -247,7 +247,7 @@ def _closed_door(
     options = []
     for flow in flows:
         other = flow.to_id if flow.from_id == location_id else flow.from_id
-        if other in known.active and other != location_id:
+        if other in known.able and other != location_id:
             talked = last.talked(location_id, other)
             children, vve = amounts[flow.from_id, flow.to_id]
             rank = (other in known.joint, bool(talked), -_weight(vve), -_weight(children), other)
@@ -255,7 +255,7 @@ def _closed_door(
     if not options:
         return ClosedDoor(location_id, None, say.NO_PARTNER_KNOWN)
     _, flow, other, talked = min(options, key=lambda option: option[0])
-    why = say.reason(*amounts[flow.from_id, flow.to_id], talked, other not in known.joint)
+    why = say.reason(*amounts[flow.from_id, flow.to_id], talked, known.is_free(other))
     return ClosedDoor(location_id, other, why)
 
 

@@ -178,6 +178,8 @@ class Cycle:
     """Pairs of dialogue ids (sorted) of which somebody said whether they are the same dialogue."""
     previous: Cycle | None = None
     """The year before, without its own previous year; None when nothing is known of it."""
+    of: frozenset[str] | None = None
+    """The locations that all this is about, for who may see those only; None for the whole municipality."""
 
     @property
     def municipality(self) -> str:
@@ -193,7 +195,16 @@ class Cycle:
 
     @property
     def active(self) -> tuple[Location, ...]:
+        """The active locations that the year is about: the ones that are counted."""
+        return tuple(x for x in self.in_register if self.is_about(x.location_id))
+
+    @property
+    def in_register(self) -> tuple[Location, ...]:
+        """All active locations, also those that somebody only sees to choose a partner from."""
         return tuple(location for location in self.locations if location.is_active)
+
+    def is_about(self, location_id: str) -> bool:
+        return self.of is None or location_id in self.of
 
     def name(self, location_id: str) -> str:
         found = next((x for x in self.locations if x.location_id == location_id), None)
