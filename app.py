@@ -7,7 +7,7 @@ import streamlit as st
 HERE = Path(__file__).parent
 st.set_page_config(page_title="Kwaliteit in beeld", page_icon=str(HERE / "assets" / "icon.png"), layout="wide")
 
-from widgets import frame, registry, url
+from widgets import frame, gate, registry, url
 
 context = frame.begin()
 listed = registry.pages_for(context.role, context.person, has_example=context.has_example)
@@ -30,4 +30,5 @@ is_local = any(info.is_local for info in listed if info.url_path == page.url_pat
 frame.header(context, is_local=is_local)
 frame.run(page)
 frame.sidebar_basket(context)
+gate.account(context.person)
 frame.footer(context, is_local=is_local)

@@ -18,7 +18,7 @@ from monitor.blocks.block import DATASETS
 from monitor.records import DEMO, DEMO_STAMP, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
-from widgets import basket, url, who
+from widgets import basket, gate, url
 from widgets.registry import ROLES, first_view
 from widgets.runtime import PUBLISHED_ONLY, Context
 from widgets.runtime import guard as workspace_guard
@@ -52,6 +52,7 @@ def begin() -> Context:
     """Start of every run: language, selection, data. Pages read the result with `runtime.context()`."""
     st.html(f"<style>{_style()}</style>" + css())
     st.html(f"<script>{_script()}</script>", unsafe_allow_javascript=True)
+    person = gate.person()
     url.start()
     try:
         guard = workspace_guard()
@@ -71,7 +72,6 @@ def begin() -> Context:
             icon=":material/error:",
         )
         st.stop()
-    person = who.person()
     present = [PUBLISHED_ONLY, *picture.origins()]
     labels = dataset_labels(bool(guard.dialogues.cycles(OWN, state)))
     role, dataset = _switches(present, labels, person)

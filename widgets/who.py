@@ -23,6 +23,7 @@ from monitor import paths
 from monitor.access import people
 from monitor.access.records import ALONE, Person
 from monitor.store import actor
+from widgets import sign_outs
 
 MODE_VARIABLE = "KWALITEIT_MODE"
 ALONE_MODE = "alone"
@@ -45,7 +46,7 @@ def person() -> Person:
 def of(found: Claims) -> Person:
     """The person that claims belong to, with the rights of this moment."""
     known = people.load(paths.workspace())
-    return known.person(address(found) if is_fresh(found) else None, is_verified(found))
+    return known.person(address(found) if is_signed_in(found) else None, is_verified(found))
 
 
 def claims() -> Claims:
@@ -73,8 +74,8 @@ def is_server() -> bool:
 
 
 def is_signed_in(found: Claims) -> bool:
-    """Whether somebody signed in, known here or not."""
-    return bool(address(found)) and is_fresh(found)
+    """Whether somebody signed in lately and did not sign out since; the file may know the address or not."""
+    return bool(address(found)) and is_fresh(found) and not sign_outs.is_ended(found, hours())
 
 
 def address(found: Claims) -> str | None:
@@ -92,23 +93,32 @@ def is_verified(found: Claims) -> bool:
 
 def is_fresh(found: Claims) -> bool:
     """Whether the sign-in is of the last hours. `iat` is the second at which the provider said it."""
-    issued, hours = found.get("iat"), settings().get("hours", HOURS)
-    if not isinstance(issued, int | float) or not isinstance(hours, int | float):
-        return False
-    return time.time() - issued < hours * 3600
+    issued = found.get("iat")
+    return isinstance(issued, int | float) and time.time() - issued < hours() * 3600
+
+
+def hours() -> float:
+    """How long a sign-in counts."""
+    asked = settings().get("hours", HOURS)
+    return asked if isinstance(asked, int | float) else HOURS
 
 
 def settings() -> Mapping[str, Any]:
     """Our own section of the secrets."""
-    found = secrets.secrets_singleton.get(SECTION) if secrets.secrets_singleton.load_if_toml_exists() else None
+    found = secrets.secrets_singleton.get(SECTION) if _are_secrets_read() else None
     return found if isinstance(found, Mapping) else {}
 
 
 def secrets_unreadable() -> bool:
     """Whether there is a file with secrets that cannot be read: then nobody knows whether sign-in was meant."""
-    return not secrets.secrets_singleton.load_if_toml_exists() and any(
-        Path(file).exists() for file in config.get_option("secrets.files")
-    )
+    return not _are_secrets_read() and any(os.path.lexists(file) for file in config.get_option("secrets.files"))
+
+
+def _are_secrets_read() -> bool:
+    try:
+        return secrets.secrets_singleton.load_if_toml_exists()
+    except OSError:
+        return False
 
 
 def _asked_for() -> bool:
