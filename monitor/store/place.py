@@ -43,6 +43,9 @@ class Place(Protocol):
     def holds(self, path: str, content: bytes) -> bool:
         """Whether the file reads back as this content from where it counts."""
 
+    def notice(self) -> str:
+        """What users must know before they rely on what they see, in Dutch; empty when all is well."""
+
 
 class Disk:
     """A workspace in a folder of this machine."""
@@ -99,6 +102,9 @@ class Disk:
 
     def holds(self, path: str, content: bytes) -> bool:
         return (self.folder / path).read_bytes() == content
+
+    def notice(self) -> str:
+        return ""
 
 
 _elsewhere: dict[Path, Place] = {}

@@ -15,10 +15,10 @@ import logging
 import os
 import re
 import ssl
-import threading
 import time
 import xml.etree.ElementTree as xml
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -29,9 +29,11 @@ from urllib.parse import unquote, urlsplit
 from monitor.store.signature import Credentials, path_text, query_text, signed
 
 log = logging.getLogger("kwaliteit")
-CONNECT_SECONDS, READ_SECONDS = 3.0, 15.0
-PAUSES = (0.1, 0.5)
-"""Seconds before the second and third try of a request that got no answer."""
+CONNECT_SECONDS, READ_SECONDS, LARGE_SECONDS = 3.0, 6.0, 60.0
+"""How long to wait for a connection, for an answer, and for an answer about a large file."""
+PAUSES, GIVE_UP = (0.1, 0.5), 8.0
+"""Seconds before the second and third try of a request that got no answer; no try begins after so many."""
+MOST_IDLE = 16
 CHUNK = 1 << 20
 MOST_SKEW = timedelta(seconds=2)
 """The store tells its time in whole seconds: a smaller difference says nothing."""
@@ -50,11 +52,12 @@ class Refused(OSError):
 
 
 class Item(NamedTuple):
-    """One file: its path in the workspace, its size in bytes, and a fingerprint of its content."""
+    """One file: its path in the workspace, its size in bytes, a fingerprint of its content, and when it came (ISO, UTC)."""
 
     path: str
     size: int
     etag: str
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,6 @@ class Address:
     @property
     def text(self) -> str:
         return f"{self.scheme}://{self.host}/{self.bucket}/{self.prefix}"
-
-
-def is_address(text: str) -> bool:
-    """Whether this names a workspace in S3; also as a path, in which two slashes became one."""
-    return re.match(r"s3:/+", text) is not None
 
 
 def address(url: str, environment: Mapping[str, str] = os.environ) -> Address:
@@ -109,11 +107,11 @@ def credentials(environment: Mapping[str, str] = os.environ) -> Credentials:
 
 
 class S3:
-    """The files of one workspace. Safe to share between threads; each thread keeps a connection of its own."""
+    """The files of one workspace. Safe to share between threads; connections are kept for the next request."""
 
     def __init__(self, where: Address, who: Credentials) -> None:
         self.where, self._who = where, who
-        self._mine = threading.local()
+        self._idle: list[http.client.HTTPConnection] = []
         self._tls = ssl.create_default_context() if where.scheme == "https" else None
         self._skew = timedelta(0)
 
@@ -130,8 +128,8 @@ class S3:
             name = page.tag.removesuffix("ListBucketResult")  # the namespace
             for one in page.iter(f"{name}Contents"):
                 key = unquote((one.findtext(f"{name}Key") or "").replace("+", " "))
-                size, etag = one.findtext(f"{name}Size"), one.findtext(f"{name}ETag")
-                yield Item(key.removeprefix(self.where.prefix), int(size or 0), (etag or "").strip('"'))
+                size, etag, at = (one.findtext(name + what) or "" for what in ("Size", "ETag", "LastModified"))
+                yield Item(key.removeprefix(self.where.prefix), int(size or 0), etag.strip('"'), at)
             token = page.findtext(f"{name}NextContinuationToken")
             if not token:
                 return
@@ -165,17 +163,17 @@ class S3:
     ) -> bytes:  # fmt: skip
         """One request, tried again when there is no answer: each kind of request may be done twice without harm."""
         digest, size = _digest(content)
+        began = time.monotonic()
         for pause in (*PAUSES, None):
             try:
                 return self._once(method, path, query or {}, content, digest, size, headers or {}, into)
             except (OSError, http.client.HTTPException) as problem:
-                self._hang_up()
                 if isinstance(problem, ssl.SSLCertVerificationError):
                     raise Refused("Het certificaat van de opslag klopt niet.") from problem
                 if isinstance(problem, Refused | FileNotFoundError | FileExistsError) or _is_local(problem):
                     raise
-                if pause is None:
-                    raise problem if isinstance(problem, Away) else Away(str(problem)) from problem
+                if pause is None or time.monotonic() - began > GIVE_UP:
+                    raise problem if isinstance(problem, Away) else Away(repr(problem)) from problem
                 time.sleep(pause)
         raise AssertionError("the last try returns or raises")
 
@@ -186,43 +184,42 @@ class S3:
         key = f"/{self.where.bucket}" + (f"/{self.where.prefix}{path}" if path else "")
         told = {"Host": self.where.host, **headers}
         told = signed(method, key, query, told, digest, self._who, self.where.region, self.now())
-        connection = self._connection()
         target = path_text(key) + (f"?{query_text(query)}" if query else "")
-        if isinstance(content, Path):
-            with content.open("rb") as handle:
-                connection.request(method, target, handle, {**told, "Content-Length": str(size)})
-        else:
-            connection.request(method, target, content or None, told)
-        answer = connection.getresponse()
-        self._learn_the_time(answer.getheader("Date", ""))
-        if into is not None and answer.status == http.HTTPStatus.OK:
-            with into.open("wb") as handle:
-                while block := answer.read(CHUNK):
-                    handle.write(block)
-            if answer.length:  # cut off: `read` with a size does not tell
-                raise Away(f"{answer.length} bytes missing")
-            return b""
-        found = answer.read()
+        with self._connected(LARGE_SECONDS if isinstance(content, Path) else READ_SECONDS) as connection:
+            if isinstance(content, Path):
+                with content.open("rb") as handle:
+                    connection.request(method, target, handle, {**told, "Content-Length": str(size)})
+            else:
+                connection.request(method, target, content or None, told)
+            answer = connection.getresponse()
+            self._learn_the_time(answer.getheader("Date", ""))
+            if into is not None and answer.status == http.HTTPStatus.OK:
+                _write(answer, into)
+                return b""
+            found = answer.read()
         _check(answer.status, found, self.where)
         return found
 
-    def _connection(self) -> http.client.HTTPConnection:
-        found: http.client.HTTPConnection | None = getattr(self._mine, "connection", None)
-        if found is None:
+    @contextmanager
+    def _connected(self, seconds: float) -> Iterator[http.client.HTTPConnection]:
+        """A connection of our own for one request. After a problem no kept one is trusted."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
             if self._tls is not None:
-                found = http.client.HTTPSConnection(self.where.host, timeout=CONNECT_SECONDS, context=self._tls)
+                connection = http.client.HTTPSConnection(self.where.host, timeout=CONNECT_SECONDS, context=self._tls)
             else:
-                found = http.client.HTTPConnection(self.where.host, timeout=CONNECT_SECONDS)
-            found.connect()
-            found.sock.settimeout(READ_SECONDS)
-            self._mine.connection = found
-        return found
-
-    def _hang_up(self) -> None:
-        found: http.client.HTTPConnection | None = getattr(self._mine, "connection", None)
-        self._mine.connection = None
-        if found is not None:
-            found.close()
+                connection = http.client.HTTPConnection(self.where.host, timeout=CONNECT_SECONDS)
+            connection.connect()
+        try:
+            connection.sock.settimeout(seconds)
+            yield connection
+        except BaseException:
+            self._idle = []
+            connection.close()
+            raise
+        if connection.sock is not None and len(self._idle) < MOST_IDLE:
+            self._idle.append(connection)
 
     def _learn_the_time(self, told: str) -> None:
         """Take over the clock of the store when ours differs: two hosts with different clocks keep one order."""
@@ -233,6 +230,14 @@ class S3:
         if abs(skew - self._skew) > MOST_SKEW:
             log.warning("the clock of the store differs %.0f s from ours", skew.total_seconds())
             self._skew = skew
+
+
+def _write(answer: http.client.HTTPResponse, into: Path) -> None:
+    with into.open("wb") as handle:
+        while block := answer.read(CHUNK):
+            handle.write(block)
+    if answer.length:  # cut off: `read` with a size does not tell
+        raise Away(f"{answer.length} bytes missing")
 
 
 def _digest(content: bytes | Path) -> tuple[str, int]:
