@@ -6,7 +6,7 @@ via_app()
 
 import streamlit as st
 
-from widgets import data_pages, filters, frame, import_steps
+from widgets import accessibility_part, data_pages, filters, frame, import_steps
 from widgets.chart_block import paragraph
 from widgets.runtime import context
 from widgets.url import Param
@@ -18,6 +18,7 @@ PARTS = {
     "begrippen": ("Begrippen", data_pages.glossary),
     "bronnen": ("Bronnen", data_pages.sources_list),
     "versies": ("Versies", data_pages.versions),
+    "toegankelijk": ("Toegankelijkheid", accessibility_part.show),
 }
 SEARCHED = ("begrippen", "bronnen")
 PART = Param("onderdeel", {slug: slug for slug in PARTS}, ("geladen",))

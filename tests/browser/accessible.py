@@ -7,8 +7,8 @@ from conftest import NARROW, WIDE, whole
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# What Streamlit itself makes and we cannot change: (rule, part of the element's HTML) -> why it is left. Whatever comes
-# to stand here belongs in the accessibility statement too (data/catalogue/accessibility.csv).
+# What Streamlit itself makes and we cannot change: (rule, part of the element's HTML) -> its code in the
+# accessibility statement (data/catalogue/accessibility.csv).
 ALLOWED: dict[tuple[str, str], str] = {}
 
 # WCAG 1.4.12: a reader may space text out this far, and nothing may get lost. (A figure is a drawing; its table is text.)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from accessible import look_at
+from accessible import ALLOWED, look_at
 from playwright.sync_api import expect
 
-PARTS = ("inlezen", "methode", "begrippen", "bronnen", "versies")
+from monitor import accessibility
+
+PARTS = ("inlezen", "methode", "begrippen", "bronnen", "versies", "toegankelijk")
 ADDRESSES = (
     "spreiding",
     "spreiding?cijfers=voorbeeld&ind=ouders&periode=alle",
@@ -35,3 +37,7 @@ def test_every_figure_has_a_name_and_no_loose_buttons(server, visit):
     assert [name for name in names if not name or len(name) < 40] == []
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     assert page.locator(".modebar-btn").count() == 0
+
+
+def test_what_these_tests_let_pass_stands_in_the_accessibility_statement():
+    assert set(ALLOWED.values()) <= {d.code for d in accessibility.load()}
