@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime import get_instance
 from streamlit.runtime.pages_manager import PagesManager  # private, therefore Streamlit is pinned
 
-from server import files
+from server import files, sockets
 from server.gate import Gate
 from server.shell import CompressedFiles, DutchShell, StrictHeaders, compress_all
 from widgets import gate, sign_in
@@ -32,6 +32,7 @@ gate.stands_before = True
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: libraries imported, workspace read, files compressed; then nothing of it is collected."""
     files.guard(get_instance())
+    sockets.answer_at_once()
     await anyio.to_thread.run_sync(warm)
     threading.Thread(target=compress_all, name="compress", daemon=True).start()
     yield
