@@ -11,7 +11,10 @@ from monitor.records import Cell
 from monitor.statistics.proportions import wilson
 from monitor.statistics.welch import mean_interval
 from monitor.store.database import Database
+from monitor.store.schemas import COUNTS
 from monitor.store.workspace import State
+
+SCORES = "scores"
 
 # Sums of the same scores differ in their last digits with the order in which threads add them. Beyond these decimals
 # nothing is known, and a mean of 3,55 must not be 3,5 in one reading and 3,6 in the next.
@@ -28,25 +31,27 @@ def read_cells(
     ids = sorted(state.datasets if datasets is None else datasets)
     known = {change.dataset.dataset_id: change.dataset for change in state.changes}
     labels = {key: known[key].label or known[key].file_name for key in ids}
+    counted = frozenset(key for key in ids if known[key].kind == COUNTS)
 
     def query(name: str, table: str) -> list[dict[str, Any]]:
         files = [str(path) for path in state.files.get(table, ())]
         return database.rows(name, files=files, datasets=ids) if files and ids else []
 
     found = {_key(cell): cell for cell in _from_summaries(query("national/summaries", "summaries"), labels)}
-    found |= {_key(cell): cell for cell in _from_scores(query("national/cells", "organisation_sums"), labels)}
+    found |= {_key(cell): cell for cell in _from_scores(query("national/cells", "organisation_sums"), labels, counted)}
     assumed = [_with_assumption(cell, catalogue) for cell in _ordered(found.values(), catalogue)]
     return tuple(_with_margins(assumed, catalogue))
 
 
-def _from_scores(rows: Iterable[dict[str, Any]], labels: dict[str, str]) -> Iterable[Cell]:
+def _from_scores(rows: Iterable[dict[str, Any]], labels: dict[str, str], counted: frozenset[str]) -> Iterable[Cell]:
+    """`counted`: the data sets without raw rows; a cell that rests on one of them is of that kind."""
     for row in rows:
         ids = tuple(row.pop("dataset_ids"))
         deff, sd = row.pop("deff"), row.pop("sd")
         yield Cell(
             **row | {"mean": round(row["mean"], DECIMALS)}, sd=None if sd is None else round(sd, DECIMALS),
-            deff=float("nan") if deff is None else round(deff, DEFF_DECIMALS), kind="scores", dataset_ids=ids,
-            source=" + ".join(labels[key] for key in ids),
+            deff=float("nan") if deff is None else round(deff, DEFF_DECIMALS), dataset_ids=ids,
+            kind=SCORES if counted.isdisjoint(ids) else COUNTS, source=" + ".join(labels[key] for key in ids),
         )  # fmt: skip
 
 

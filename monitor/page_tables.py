@@ -17,6 +17,7 @@ from monitor.wording.numbers import MONTHS, date_table, is_number, lower_first, 
 
 KINDS = {
     "scores": "scores per groep",
+    "counts": "tellingen",
     "summaries": "samenvatting",
     "findings": "uitspraken",
     "dialogue": "kwaliteitsdialoog",

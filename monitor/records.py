@@ -66,6 +66,7 @@ class Cell:
 
     mean, sd, low, high in the unit of the scale; n in observed groups. `deff` is the clustered variance of the mean
     over the simple one (or the catalogue's assumption); `df` is given when it was estimated from organisations.
+    `kind` is scores, counts (made elsewhere: no raw rows, wholly or in part) or summaries.
     `source` is the label of the data set, `page` the page in a report that it was typed over from. A hidden cell is too
     small to show (see `monitor.suppression`): its numbers are gone and its n is 0.
     """

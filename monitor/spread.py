@@ -28,7 +28,7 @@ from monitor.suppression import FEWEST_ORGANISATIONS, emptied, hidden_cells
 # No verdict, because the numbers that it would rest on are not shown.
 HIDDEN = "SUPPRESSED"
 
-SCORES = "scores"
+SUMMARIES = "summaries"
 QUARTILES = (0.25, 0.5, 0.75)
 
 
@@ -99,7 +99,7 @@ def _base(row: VerdictRow, data: MeasureData, catalogue: Catalogue, hidden: froz
 
 
 def _side(cell: Cell, data: MeasureData, stream: int) -> Side:
-    groups = data.groups.get((cell.care_type, cell.period)) if cell.kind == SCORES else None
+    groups = data.groups.get((cell.care_type, cell.period)) if cell.kind != SUMMARIES else None
     if groups is None:
         return Side(cell.summary())
     return Side(cell.summary(), groups, ends_of(groups, stream, cell.deff))

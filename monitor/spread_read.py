@@ -58,7 +58,7 @@ def read_measure(
     """The data of one measure and origin in these data sets.
 
     The scores themselves are read only when some organisation is known (to resample whole organisations); else the
-    counts per score, kept since the import, say it all.
+    counts per score, kept since the import, say it all. So do they for a cell of which not all raw rows are here.
     """
     ids = tuple(sorted(datasets))
     tables = cell_statistics.load(state.files.get("score_counts", ()), state.files.get("organisation_sums", ()), ids)
@@ -69,7 +69,9 @@ def read_measure(
     if any(s.n_organisations for s in found):
         wanted = {"dataset_id": ids, "origin": [origin], "measure": [measure]}
         owned = _owned(_rows(state.files.get("scores", ()), wanted, ("score",)))
-        groups = {place: those for place, those in owned.items() if place in statistics}
+        groups = {
+            place: those for place, those in owned.items() if place in statistics and those.n == statistics[place].n
+        }
     groups |= {place: _counted(tables, (origin, measure, *place)) for place in statistics if place not in groups}
     return MeasureData(statistics, groups, read_sums(state, origin, measure, ids))
 

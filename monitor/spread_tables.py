@@ -17,7 +17,7 @@ from monitor.verdict_tables import origin_word
 from monitor.wording.numbers import is_number, margin, percent
 from monitor.wording.sentences import label
 from monitor.wording.slots import catalogue_slots, score_text
-from monitor.wording.spread_sentences import hidden_note, lower_end_label, spread_label
+from monitor.wording.spread_sentences import counted_note, hidden_note, lower_end_label, spread_label
 
 HIDDEN_SIGN = "x"
 
@@ -57,7 +57,7 @@ def spread_table(rows: Sequence[SpreadRow], catalogue: Catalogue, caption: str =
         if (period := row.periods.get(code)) is not None
     ]
     hidden = any(p.show == SUPPRESSED for row in rows for p in row.periods.values())
-    note = hidden_note(catalogue) if hidden else ""
+    note = " ".join(filter(None, (hidden_note(catalogue) if hidden else "", counted_note(rows))))
     return Table(caption or "Spreiding en uitschieters", columns, tuple(lines), note, "Spreiding")
 
 

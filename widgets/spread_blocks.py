@@ -41,7 +41,7 @@ def strip(rows: Sequence[SpreadRow], choice: Choice, here: Context) -> None:
                 words.outliers_sentence(row, now, catalogue),
             )
     thinned = next((text for row in rows if (text := words.thinned_note(row, periods, catalogue))), "")
-    paragraphs(thinned, words.hidden_note(catalogue))
+    paragraphs(thinned, words.hidden_note(catalogue), words.counted_note(rows))
 
 
 def verdicts(rows: Sequence[SpreadRow], here: Context) -> None:

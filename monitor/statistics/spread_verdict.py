@@ -66,16 +66,27 @@ class Side:
         if self.groups is None or self.ends is None or self.groups.n < N_MIN_ENDS:
             return False
         known = self.groups.organisations
-        return known is None or known.shape[0] + int(self.groups.loose.sum()) >= UNITS_MIN_ENDS
+        if known is None:  # from counts: organisations without their scores
+            return self.summary.df is None or self.summary.df + 1 >= UNITS_MIN_ENDS
+        return known.shape[0] + int(self.groups.loose.sum()) >= UNITS_MIN_ENDS
+
+    @property
+    def deff(self) -> float:
+        """The design effect for groups whose organisations are not known: assumed, or estimated for the mean from sums.
+
+        Never below 1: what a mean gains from organisations that differ little, its spread and its ends need not gain.
+        """
+        return max(self.summary.deff, 1.0)
 
 
 def ends_of(groups: Groups, stream: int, deff: float = 1.0, draws: int = DRAWS, seed: int = SEED) -> QuantileDraws:
     """P10 and P90 with resamples. `stream` differs per period of a cell (0, 1, 2), or they would be drawn alike.
 
-    `deff` is an assumed design effect; it is used only when no organisation is known.
+    `deff` is a design effect, assumed or that of the mean; it is used only when no score has a known organisation, and
+    never below 1.
     """
     found = quantile_draws(groups, ENDS, draws, (seed, stream))
-    return found if groups.has_organisations else found.widened(deff)
+    return found if groups.has_organisations else found.widened(max(deff, 1.0))
 
 
 # ---------------------------------------------------------------------------------------------------------- spread
@@ -196,18 +207,18 @@ def _log_sd(side: Side) -> LogSD:
     if groups.has_organisations:
         normal = log_sd(_sd(summary), summary.n)
         return LogSD(normal.lnsd, max(own, normal.variance))
-    normal = log_sd(_sd(summary), summary.n / summary.deff)
-    return LogSD(normal.lnsd, max(own * summary.deff, normal.variance))
+    normal = log_sd(_sd(summary), summary.n / side.deff)
+    return LogSD(normal.lnsd, max(own * side.deff, normal.variance))
 
 
 def _brown_forsythe(baseline: Side, current: Side) -> tuple[float, float, int]:
     """W, p, and which way the mean distance to the median moved."""
     if baseline.groups is None or current.groups is None:
         return math.nan, math.nan, NOT_SHOWN
-    pairs = ((baseline.groups, baseline.summary), (current.groups, current.summary))
+    pairs = ((baseline.groups, baseline.deff), (current.groups, current.deff))
     deffs = [
-        g.design_effect(np.abs(g.scores - median(g.scores, g.counts))) if g.has_organisations else s.deff
-        for g, s in pairs
+        g.design_effect(np.abs(g.scores - median(g.scores, g.counts))) if g.has_organisations else deff
+        for g, deff in pairs
     ]
     test = brown_forsythe([(g.scores, g.counts) for g, _ in pairs], deffs)
     return test.w, test.p, UP if test.deviations[1] > test.deviations[0] else DOWN

@@ -174,3 +174,5 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 
 DERIVED = ("score_counts", "organisation_sums")
+COUNTS = "counts"
+"""The kind of a data set that has the derived tables and no raw rows: they were made elsewhere."""

@@ -13,6 +13,7 @@ from monitor.spread_records import FEW, SUMMARY, SUPPRESSED, PeriodSpread, Sprea
 from monitor.statistics.outliers import RULES, THRESHOLD
 from monitor.statistics.spread_verdict import FROM_SUMMARY
 from monitor.statistics.verdict_rules import REFUSALS
+from monitor.store.schemas import COUNTS
 from monitor.suppression import FEWEST
 from monitor.wording import texts
 from monitor.wording.numbers import count, is_number, listing, nl, percent
@@ -30,6 +31,11 @@ HIDDEN_NOTE = (
 )
 
 THINNED_NOTE = "Hier zijn zo veel {groups} dat elke stip meer {groups} telt. Uitschieters staan er alle."
+
+COUNTED_NOTE = (
+    "Welke score bij welke organisatie hoort, weten we hier niet. "
+    "De marges van de laagste en de hoogste tiende zijn daarom een schatting."
+)
 
 
 def spread_label(row: SpreadRow, catalogue: Catalogue) -> str:
@@ -231,6 +237,16 @@ def thinned_note(row: SpreadRow, periods: Collection[str], catalogue: Catalogue)
     if not any(thinned(row, period) for period in periods):
         return ""
     return THINNED_NOTE.format(groups=catalogue_slots(catalogue)["groups"])
+
+
+def counted_note(rows: Collection[SpreadRow]) -> str:
+    """For under a figure or table: that (some) cells rest on counts without raw scores, and what is then not known."""
+    shown = [p.cell for row in rows for p in row.periods.values() if p.show != SUPPRESSED]
+    counted = [cell for cell in shown if cell.kind == COUNTS]
+    if not counted:
+        return ""
+    some = "Van een deel van deze cijfers hebben we" if len(counted) < len(shown) else "We hebben hier"
+    return f"{some} alleen tellingen, geen losse scores. {COUNTED_NOTE}"
 
 
 def origin_is_fictive(row: SpreadRow) -> bool:
