@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ from monitor.statistics.outliers import THRESHOLD, Fences
 from monitor.store.database import Database
 from monitor.store.workspace import Change, State, Workspace
 
+LOOK_EVERY = 60.0
+"""Seconds between two searches for damage after errors."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
@@ -43,6 +47,8 @@ class Session:
             raise NotADirectoryError(str(self.workspace.folder))
         self.database = Database([self.workspace.folder, paths.DATA])
         self.dialogues = Dialogues(self.workspace, self.database, self.catalogue.folders)
+        self._looked: set[str] = set()
+        self._look_after = 0.0
         self._pictures = functools.lru_cache(maxsize=8)(self._picture)
         self._spreads = functools.lru_cache(maxsize=64)(self._spread)
         self._chosen = functools.lru_cache(maxsize=256)(self._choose)
@@ -51,11 +57,32 @@ class Session:
             lambda q, origin, measure: read_sums(q.state, origin, measure, q.datasets)
         )
         self._checks = functools.lru_cache(maxsize=2)(
-            lambda question: run_checks(self.database, question.state, self.catalogue)
+            lambda question: run_checks(self.database, self.workspace, question.state, self.catalogue)
         )
 
     def state(self) -> State:
         return self.workspace.state()
+
+    def reading(self) -> tuple[State, National]:
+        """The state and its picture. A file that turns out to be damaged when it is read, is set aside."""
+        state = self.state()
+        try:
+            return state, self.national(state)
+        except Exception:
+            if not self.sets_damage_aside():
+                raise
+            state = self.state()
+            return state, self.national(state)
+
+    def sets_damage_aside(self) -> bool:
+        """After an error: whether that was a damaged file, which is set aside now, so that a next try can go well.
+
+        Reads every byte of what counts, and therefore not again within a minute.
+        """
+        if time.monotonic() < self._look_after:
+            return False
+        self._look_after = time.monotonic() + LOOK_EVERY
+        return self.workspace.look_deeper()
 
     def national(self, state: State | None = None, datasets: Collection[str] | None = None) -> National:
         """The national picture of the active data sets, or of the data sets named. Kept per data version."""
@@ -74,8 +101,11 @@ class Session:
         )
 
     def checks(self, state: State | None = None) -> list[CheckResult]:
-        """The data checks on what is active now; kept per data version, because they read every row."""
+        """The data checks on what is active now; kept per data version, because they read every byte."""
         now = state or self.state()
+        if now.fingerprint not in self._looked:
+            now = self.state() if self.workspace.look_deeper() else now
+            self._looked = {now.fingerprint}
         return self._checks(_Question(now.fingerprint, (), frozenset(now.datasets), now))
 
     def spread(

@@ -20,6 +20,7 @@ from rich.table import Table as RichTable
 
 from monitor.export.signs import defused, legal
 from monitor.session import Session
+from monitor.wording import damage
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -51,14 +52,19 @@ def refuse(message: str) -> NoReturn:
 
 
 def opened(workspace: Path | None) -> Session:
+    """The workspace, opened. What does not count because it is damaged is told on standard error."""
     try:
-        return Session(workspace)
+        session = Session(workspace)
+        told = damage.sentences(session.state(), is_manager=True)
     except ValueError as problem:
         refuse(str(problem))
     except NotADirectoryError as problem:
         refuse(f"De werkmap kan niet worden geopend: {problem} is geen map.")
     except OSError as problem:
         refuse(f"De werkmap kan niet worden geopend: {problem}")
+    if told:
+        typer.echo(f"Let op. {' '.join(told)} Vraag na welke: python -m monitor check", err=True)
+    return session
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import duckdb
 import typer
 
 from monitor import catalogue_check
-from monitor.checks import REPAIR, damaged, run_checks
+from monitor.checks import run_checks
 from monitor.cli import import_answers as answers
 from monitor.cli.common import (
     REFUSED,
@@ -32,10 +32,11 @@ from monitor.compact import compact_workspace
 from monitor.demo import install_all
 from monitor.dialogues.intake.several import import_in_order
 from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY
+from monitor.file_checks import REPAIR
 from monitor.ingest import ImportReport, import_file
 from monitor.ingest.report import REASONS, not_read, why
 from monitor.session import Session
-from monitor.store.workspace import State, Workspace
+from monitor.store.workspace import Workspace
 from monitor.wording.numbers import count
 
 
@@ -158,15 +159,11 @@ def datasets(
 def check(workspace: WorkspaceOption = None) -> None:
     """Controleer de gegevens in de werkmap. Exitcode 2 als er iets niet klopt."""
     session = opened(workspace)
-    state = session.state()
+    session.workspace.look_deeper()
     try:
-        results = run_checks(session.database, state, session.catalogue)
-    except OSError as problem:
-        if problem.errno in REASONS:  # the checks keep empty tables in the workspace
-            refuse(f"De controle lukt niet ({why(problem)}). Kijk of er plaats is in de werkmap.")
-        refuse(_damage(state))
-    except duckdb.Error:
-        refuse(_damage(state))
+        results = run_checks(session.database, session.workspace, session.state(), session.catalogue)
+    except (OSError, duckdb.Error):
+        refuse(f"De gegevens zijn niet te lezen. {REPAIR}")
     for result in results:
         typer.echo(f"{'niet goed' if result.rows else 'goed':10} {result.title_nl}")
         for row in result.rows[:20]:
@@ -175,14 +172,6 @@ def check(workspace: WorkspaceOption = None) -> None:
             typer.echo(f"           {result.remedy_nl}")
     if any(result.rows for result in results):
         raise typer.Exit(REFUSED)
-
-
-def _damage(state: State) -> str:
-    """Which files of the workspace cannot be read to the end; only looked for when something went wrong."""
-    found = damaged(path for files in state.files.values() for path in files)
-    listed = ", ".join(f"{path.parent.name}/{path.name}" for path in found)
-    what = f"Deze bestanden zijn beschadigd: {listed}." if found else "De gegevens zijn niet te lezen."
-    return f"{what} {REPAIR}"
 
 
 @app.command()

@@ -115,7 +115,7 @@ class Dialogues:
         return list(found)
 
     def _files(self, table: str, paths: Sequence[Path]) -> list[str]:
-        return [str(path) for path in paths] or [str(empty_file(table, self.workspace.folder / "cache"))]
+        return [str(path) for path in paths] or [str(empty_file(table, self.database.scratch))]
 
     def _cycle(self, question: _Question, municipality: str, year: int) -> Cycle:
         read = _Reading(self, question, municipality, year)

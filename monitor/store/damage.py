@@ -81,14 +81,22 @@ def look(path: Path, table: str, kept: Digest | None = None) -> str:
     """
     if reason := glance(path, table, kept):
         return reason
+    if kept is None:
+        return "" if reads_to_the_end(path) else NO_PARQUET
     try:
-        if kept is not None:
-            return "" if digest_of(path) == kept else CHANGED
+        return "" if digest_of(path) == kept else CHANGED
+    except OSError:
+        return NO_PARQUET
+
+
+def reads_to_the_end(path: Path) -> bool:
+    """Whether a reader of Parquet gets through the file."""
+    try:
         for _ in pq.ParquetFile(path).iter_batches():
             pass
     except (OSError, pa.ArrowException):
-        return NO_PARQUET
-    return ""
+        return False
+    return True
 
 
 class Watch:

@@ -6,6 +6,7 @@ reconfigured. It never sees Python objects (rows come in through Parquet), so th
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import shutil
@@ -31,17 +32,18 @@ class Database:
     """One in-memory DuckDB that reads the folders given. Safe to share between threads."""
 
     def __init__(self, folders: Iterable[Path], *, threads: int | None = None, memory: str = "2GB") -> None:
-        scratch = tempfile.mkdtemp(prefix="kwaliteit-")
-        weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
+        self.scratch = Path(tempfile.mkdtemp(prefix="kwaliteit-")).resolve()
+        """A folder that this database may read and write, gone with it: reading writes nothing in a workspace."""
+        weakref.finalize(self, shutil.rmtree, self.scratch, ignore_errors=True)
         config: dict[str, str | bool | int | float | list[str]] = {
             "threads": threads or min(os.cpu_count() or 1, 2),
             "memory_limit": memory,
-            "temp_directory": scratch,
+            "temp_directory": str(self.scratch),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         }
         self._connection = duckdb.connect(":memory:", config=config)
-        allowed = ", ".join("'" + str(folder).replace("'", "''") + "'" for folder in folders)
+        allowed = ", ".join("'" + str(folder).replace("'", "''") + "'" for folder in (*folders, self.scratch))
         for statement in (
             f"set allowed_directories = [{allowed}]",
             "set enable_external_access = false",
@@ -69,14 +71,28 @@ class Database:
             cursor.close()
 
     def copy(self, name: str, target: Path, **parameters: Any) -> None:
-        """Write the answer of a named query to one Parquet file (zstd) inside an allowed folder."""
+        """Write the answer of a named query to one Parquet file (zstd) inside an allowed folder.
+
+        Raises OSError with its number when the disk does not take it, as any other writer of files does.
+        """
         cursor = self._connection.cursor()
         place = str(target).replace("'", "''")
         query = sql(name).rstrip().rstrip(";")
         try:
             cursor.execute(f"copy (\n{query}\n) to '{place}' (format parquet, compression zstd)", parameters)
+        except duckdb.IOException as problem:
+            raise _as_os_error(problem) from problem
         finally:
             cursor.close()
 
     def interrupt(self) -> None:
         self._connection.interrupt()
+
+
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO)
+
+
+def _as_os_error(problem: duckdb.IOException) -> Exception:
+    """DuckDB tells why a disk refused in words of the system only. Another error comes back as it is."""
+    found = next((number for number in _REFUSALS if os.strerror(number) in str(problem)), None)
+    return problem if found is None else OSError(found, os.strerror(found))

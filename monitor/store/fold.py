@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ class Fold:
     changes: list[Change] = field(default_factory=list)
     mappings: dict[tuple[str, str], str] = field(default_factory=dict)
     digests: dict[tuple[str, str], Digest] = field(default_factory=dict)
+    _told: set[tuple[str, str]] = field(default_factory=set)
     _compactions: list[tuple[str, frozenset[str], str]] = field(default_factory=list)
 
     def apply(self, entry: Mapping[str, Any]) -> None:
@@ -38,8 +39,9 @@ class Fold:
         if kind == "dataset":
             self._dataset(entry)
         elif kind == "compact":
-            names = _names({entry["table"]: [*entry["inputs"], entry["output"]]})
-            self._compactions.append((entry["table"], frozenset(entry["inputs"]), names[entry["table"]][-1]))
+            table, output = entry["table"], entry["output"]
+            self._tell({table: [output]})
+            self._compactions.append((table, frozenset(entry["inputs"]), output))
         elif kind != "mapping":
             raise ValueError(kind)
         self.mappings.update(mappings)
@@ -50,14 +52,21 @@ class Fold:
         known = self.latest.get(dataset.dataset_id)
         if known and known[0].revision >= dataset.revision:
             return
-        files = _names(entry["files"]) if entry["files"] is not None else (known[1] if known else {})
+        files = self._tell(entry["files"]) if entry["files"] is not None else (known[1] if known else {})
         self.latest[dataset.dataset_id] = dataset, files
         self.changes.append(Change(entry["at"], dataset.status, dataset))
 
+    def _tell(self, files: Mapping[str, Any]) -> Names:
+        """The names of files by table, as an entry has them. Raises ValueError for a name that would lead elsewhere."""
+        found = {str(table): [str(name) for name in names] for table, names in files.items()}
+        if any("/" in word or word.startswith(".") for table, names in found.items() for word in (table, *names)):
+            raise ValueError(files)
+        self._told |= {(table, name) for table, names in found.items() for name in names}
+        return found
+
     def files(self) -> list[tuple[str, str]]:
-        """Every file (table, name) of every data set in its newest revision, and every merged file."""
-        own = {(table, name) for _, files in self.latest.values() for table, names in files.items() for name in names}
-        return sorted(own | {(table, output) for table, _, output in self._compactions})
+        """Every file (table, name) that an entry ever told of, counting or not."""
+        return sorted(self._told)
 
     def live(self, problem: Problem) -> tuple[dict[str, tuple[str, ...]], tuple[DamagedFile, ...]]:
         """The files that count by table, and those that should but are damaged.
@@ -65,30 +74,29 @@ class Fold:
         A merged file counts while all the files that it was made of would. For a merged file that is damaged, those
         files count again: they are still there.
         """
+        damaged: dict[tuple[str, str], str] = {}
+        while True:
+            files = self._counting(damaged)
+            places = [(table, name) for table, names in files.items() for name in names]
+            fresh = {place: reason for place in places if place not in damaged and (reason := problem(*place))}
+            damaged |= fresh
+            if not fresh.keys() & {(table, output) for table, _, output in self._compactions}:
+                break
+        good = {t: tuple(sorted(n for n in names if (t, n) not in damaged)) for t, names in files.items()}
+        return good, tuple(DamagedFile(*place, reason) for place, reason in sorted(damaged.items()))
+
+    def _counting(self, without: Collection[tuple[str, str]]) -> dict[str, set[str]]:
+        """The files that would count by table, when these merged files were never made."""
         counting: dict[str, set[str]] = {}
         for _, files in self.latest.values():
             for table, names in files.items():
                 counting.setdefault(table, set()).update(names)
-        merged: dict[tuple[str, str], frozenset[str]] = {}
         for table, inputs, output in self._compactions:
             those = counting.setdefault(table, set())
-            if those >= inputs:
+            if those >= inputs and (table, output) not in without:
                 those -= inputs
                 those.add(output)
-                merged[table, output] = inputs
-        damaged = []
-        files_of: dict[str, tuple[str, ...]] = {}
-        for table, those in counting.items():
-            good, waiting = [], sorted(those)
-            while waiting:
-                name = waiting.pop()
-                if reason := problem(table, name):
-                    damaged.append(DamagedFile(table, name, reason))
-                    waiting += merged.pop((table, name), ())
-                else:
-                    good.append(name)
-            files_of[table] = tuple(sorted(good))
-        return files_of, tuple(sorted(damaged, key=lambda file: file.place))
+        return counting
 
     def set_aside(self, damaged: Iterable[DamagedFile]) -> tuple[SetAside, ...]:
         """The active data sets of which one of these files is needed: a data set counts whole or not at all."""
@@ -100,11 +108,3 @@ class Fold:
             if bad and dataset.status == ACTIVE:
                 found.append(SetAside(dataset, bad))
         return tuple(found)
-
-
-def _names(told: Mapping[str, Any]) -> Names:
-    """The names of files by table as the log tells them. Raises ValueError for one that would lead elsewhere."""
-    found = {str(table): [str(name) for name in names] for table, names in told.items()}
-    if any("/" in word or word.startswith(".") for table, names in found.items() for word in (table, *names)):
-        raise ValueError(told)
-    return found

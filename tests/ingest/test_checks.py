@@ -32,7 +32,8 @@ def add(workspace, tmp_path, **tables) -> None:
 
 def found(workspace, catalogue) -> dict[str, tuple]:
     workspace.folder.mkdir(exist_ok=True)
-    results = run_checks(Database([workspace.folder.resolve()]), workspace.state(), catalogue)
+    workspace.look_deeper()
+    results = run_checks(Database([workspace.folder.resolve()]), workspace, workspace.state(), catalogue)
     return {result.name: result.rows for result in results if result.rows}
 
 
@@ -102,7 +103,8 @@ def test_derived_tables_that_are_not_there(tmp_path, workspace, catalogue):
 def test_a_file_that_is_gone(tmp_path, workspace, catalogue):
     add(workspace, tmp_path, summaries=[SUMMARY])
     workspace.state().files["summaries"][0].unlink()
-    assert set(found(workspace, catalogue)) == {"missing_files"}
+    (row,) = found(workspace, catalogue)["damaged_files"]
+    assert (row["reason"], row["missing"]) == ("ontbreekt", "x")
 
 
 def test_data_sets_that_were_taken_out_do_not_count(tmp_path, workspace, catalogue):
@@ -125,7 +127,8 @@ def test_a_damaged_list_of_the_dialogue_is_named(tmp_path, workspace, catalogue)
     assert found(workspace, catalogue) == {}
     (path,) = workspace.state().files["locations"]
     path.write_bytes(path.read_bytes()[:200])
-    assert found(workspace, catalogue) == {"damaged_files": ({"table": "locations", "file": path.name},)}
+    row = {"file": f"locations/{path.name}", "reason": "is afgebroken of vervangen", "missing": "x"}
+    assert found(workspace, catalogue) == {"damaged_files": (row,)}
 
 
 def test_a_change_of_the_dialogue_that_cannot_be_read_is_named(tmp_path, workspace, catalogue):

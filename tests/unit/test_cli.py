@@ -417,9 +417,30 @@ def test_a_damaged_file_is_named_and_stops_no_command_with_a_traceback(run, fold
     assert result.exit_code == 2
     assert path.name in result.output
     asked = run("verdicts", "--format", "json")
-    assert asked.exit_code == 2
     assert "python -m monitor check" in asked.stderr
-    assert asked.stdout == ""
+    assert "Traceback" not in asked.output
+    if damage == "inside":  # only reading every byte shows it
+        assert (asked.exit_code, asked.stdout) == (2, "")
+    else:  # the data set is left out, the rest is answered
+        assert asked.exit_code == 0
+        assert {row["basis"] for row in json.loads(asked.stdout)} == {"published"}
+
+
+@pytest.mark.parametrize("damage", ["cut", "inside"])
+def test_reading_a_damaged_data_set_in_again_repairs_it(run, folder, tmp_path, damage):
+    given = file(tmp_path, "cijfers.csv", *GOOD)
+    run("import", given)
+    whole = run("verdicts", "--format", "json").stdout
+    (path,) = (folder / "tables" / "summaries").glob("*.parquet")
+    content = path.read_bytes()
+    path.write_bytes(content[:300] if damage == "cut" else content[:100] + b"\xff" * 50 + content[150:])
+    assert run("check").exit_code == 2
+    again = run("import", given)
+    assert "gelezen en bewaard" in again.stdout
+    assert run("check").stdout.count("niet goed") == 0
+    asked = run("verdicts", "--format", "json")
+    assert (asked.stdout, asked.stderr) == (whole, "")
+    assert path.exists(), "what was damaged stays where it is"
 
 
 # ------------------------------------------------------------------------------------------------ workspace and catalogue
