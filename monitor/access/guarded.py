@@ -7,47 +7,77 @@ guard.session                             # for code that takes a Session: its d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
 
+from monitor.access import audit
+from monitor.access.asker import Asker
+from monitor.access.guarded_dialogues import GuardedDialogues
+from monitor.access.guarded_journal import NOT_CHANGED, GuardedJournal
+from monitor.access.guarded_workspace import GuardedWorkspace
 from monitor.access.records import DialogueScope, Person, Rights
+from monitor.access.scope import views
+from monitor.access.stream_rules import may_consult
 from monitor.consultation.store import Consultations
-from monitor.dialogues.reader import Dialogues
 from monitor.session import Session
-from monitor.store.journal import Journal
+
+NOTHING_HERE = "U mag hier nog niets zien. Vraag de beheerder om een rol."
+NOT_FOR_ROLE = "Dit hoort niet bij uw rol."
 
 
 class Guarded:
-    """Cheap to make: once per run. What it refuses raises `NotAllowed` with a Dutch text for the screen."""
+    """Cheap to make and to keep. What it refuses raises `NotAllowed` with a Dutch text for the screen."""
 
     def __init__(self, session: Session, person: Callable[[], Person]) -> None:
-        self._whole, self._person = session, person
-        self.session: Session = session
-        """A session with guarded dialogues, journal and workspace: give this to reports, documents and imports."""
-        self.dialogues: Dialogues = session.dialogues
-        self.consultations = Consultations(session.dialogues.journal)
+        self._asker = Asker(session, person)
+        self.journal = GuardedJournal(self._asker)
+        self.dialogues = GuardedDialogues(self._asker, self.journal)
+        self.consultations: Consultations = GuardedConsultations(self._asker, self.journal)
 
     @property
-    def journal(self) -> Journal:
-        return self.dialogues.journal
+    def session(self) -> Session:
+        """A session with guarded dialogues, journal and workspace: give this to reports, documents and imports.
+
+        Raises NotAllowed for who may see nothing at all.
+        """
+        self._asker.need(self.rights.has_any, NOTHING_HERE, "openen")
+        return self._session
+
+    @cached_property
+    def _session(self) -> Session:
+        seen = copy.copy(self._asker.whole)
+        seen.dialogues, seen.workspace = self.dialogues, GuardedWorkspace(self._asker)
+        return seen
 
     @property
     def person(self) -> Person:
-        return self._person()
+        return self._asker.person
 
     @property
     def rights(self) -> Rights:
-        return self._person().rights
+        return self._asker.rights
 
     def scope(self, origin: str, municipality: str) -> DialogueScope:
         """What the person may see of the dialogues of one municipality."""
-        return self.rights.dialogue(origin, municipality)
+        return self._asker.scope(origin, municipality)
+
+    def views(self, origin: str, municipality: str) -> tuple[str, ...]:
+        """The views of a year that the person has, that of the role first (see `monitor.access.scope.views`)."""
+        return views(self.scope(origin, municipality))
 
     def may_see_national(self) -> bool:
         return self.rights.national
 
+    def may_write(self) -> bool:
+        """Whether anything at all may be changed: a visitor changes nothing, not even the example."""
+        return self._asker.may_write
+
     def may_import(self) -> bool:
         """Reading national numbers in, or taking them out."""
-        return self.rights.manage
+        return self.rights.manage and self._asker.may_write
 
     def may_manage(self) -> bool:
         """People, roles and the audit trail."""
@@ -55,14 +85,40 @@ class Guarded:
 
     def may_consult(self, origin: str) -> bool:
         """Preparing consultations; those of the example are open to whoever may see anything."""
-        return self.rights.consultations
+        return may_consult(self._asker, origin)
 
     def may_set_up(self, origin: str, municipality: str) -> bool:
         """Reading lists and forms in, changing the settings of the year, deciding on doubles."""
-        return self.scope(origin, municipality).may_set_up
+        return self.scope(origin, municipality).may_set_up and self._asker.may_write
 
     def need(self, allowed: bool, what: str) -> None:
-        """Refuse unless allowed: raises NotAllowed and keeps a line in the audit trail. `what` ends "U mag ... niet."."""
+        """Refuse unless allowed: raises NotAllowed and keeps a line in the audit trail. `what` names it in a few words."""
+        self._asker.need(allowed, NOT_FOR_ROLE, what)
 
     def record(self, kind: str, about: str) -> None:
-        """A line in the audit trail, with the data version of now."""
+        """A line in the audit trail, with the data version of now. Raises OSError when it cannot be kept."""
+        whole = self._asker.whole
+        audit.record(whole.dialogues.journal, kind, about, whole.data_version())
+
+    def trail(
+        self, since: date | None = None, until: date | None = None, who: str | None = None
+    ) -> list[audit.AuditLine]:
+        """The audit trail, for who manages. Raises NotAllowed for others."""
+        self.need(self.may_manage(), "het logboek")
+        return audit.lines(self._asker.whole, since, until, who)
+
+
+class GuardedConsultations(Consultations):
+    """Reads and writes by way of the guarded journal; a new one is refused before its name is taken."""
+
+    def __init__(self, asker: Asker, journal: GuardedJournal) -> None:
+        super().__init__(journal)
+        self._asker = asker
+
+    def create(
+        self, name: str, held_on: date | None = None, closes_on: date | None = None, parties: Sequence[str] = (),
+        contact: str = "", origin: str = "own", consultation_id: str = "",
+    ) -> str:  # fmt: skip
+        may: Any = self._asker.may_all or (self._asker.may_write and may_consult(self._asker, origin))
+        self._asker.need(bool(may), NOT_CHANGED, "maken: overleg")
+        return super().create(name, held_on, closes_on, parties, contact, origin, consultation_id)

@@ -20,7 +20,7 @@ from monitor.dialogues import settings as years
 from monitor.dialogues.doubles import decided, without_doubles
 from monitor.dialogues.draft_list import drafts_of
 from monitor.dialogues.file_index import FileIndex
-from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Flow, Location, SeriesPoint
+from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Draft, Flow, Location, SeriesPoint
 from monitor.dialogues.settings import CycleSettings, dialogue_year
 from monitor.dialogues.words import FROM_LIST, HERE, VALUE
 from monitor.ingest.keep import empty_file
@@ -45,7 +45,7 @@ class Dialogues:
         self.journal = Journal(workspace.folder)
         self.index = FileIndex()
         self._saved = functools.lru_cache(maxsize=4)(lambda fingerprint, origin: years.saved(self.journal, origin))
-        self._kept = functools.lru_cache(maxsize=16)(self._cycle)
+        self._kept = functools.lru_cache(maxsize=16)(lambda *asked: KeptYear(self._cycle(*asked)))
         self._known_years = functools.lru_cache(maxsize=16)(self._years)
 
     def cycles(self, origin: str, state: State | None = None, today: date | None = None) -> list[tuple[str, int]]:
@@ -80,8 +80,11 @@ class Dialogues:
 
     def cycle(self, origin: str, municipality: str, year: int, state: State | None = None) -> Cycle:
         """One dialogue year with the year before it. Empty when nothing is known of it."""
-        kept = self._kept(self._question(origin, state), municipality, year)
-        return replace(kept, drafts=drafts_of(self.journal, origin, municipality, year))
+        return with_drafts(self.journal, self.kept(origin, municipality, year, state).cycle)
+
+    def kept(self, origin: str, municipality: str, year: int, state: State | None = None) -> KeptYear:
+        """The year without its drafts: the same object until a file or an entry is added."""
+        return self._kept(self._question(origin, state), municipality, year)
 
     def edits(self, origin: str) -> int:
         """How many changes were made by hand so far, drafts aside: two documents with the same number tell the same."""
@@ -126,6 +129,14 @@ class Dialogues:
             return this
         named = before if before.locations else replace(before, locations=this.locations)
         return replace(this, previous=named)
+
+
+@dataclass(frozen=True)
+class KeptYear:
+    """A year as it was read, with room for the views that somebody makes of it: they live as long as it does."""
+
+    cycle: Cycle
+    views: dict[Any, Cycle] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -218,6 +229,13 @@ class _Reading:
         return [
             e for e in self.journal.entries(stream) if (e.get("origin"), e.get("municipality"), e.get("year")) == wanted
         ]
+
+
+def with_drafts(
+    journal: Journal, cycle: Cycle, seen: Callable[[tuple[Draft, ...]], tuple[Draft, ...]] = lambda drafts: drafts
+) -> Cycle:
+    """The year with the forms in progress as they are now; `seen` may leave some out."""
+    return replace(cycle, drafts=seen(drafts_of(journal, cycle.origin, cycle.municipality, cycle.year)))
 
 
 def newest_revisions(revisions: Iterable[Action]) -> list[Action]:

@@ -89,6 +89,13 @@ class Workspace:
         fold = self._known()[1]
         return {self.tables / table / name: fold.digests.get((table, name)) for table, name in fold.files()}
 
+    def log_entries(self) -> list[dict[str, Any]]:
+        """Every readable entry of the log, oldest first: what was changed, when, and by whom when that is known."""
+        names = self._names()
+        with self._lock:
+            self._folded(names)
+            return [entry for name in names if (entry := self._read[name]) is not None]
+
     def _known(self) -> tuple[State, Fold]:
         names = self._names()
         with self._lock:
