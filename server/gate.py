@@ -8,6 +8,7 @@ a laptop everything is open to that laptop, and nothing to any other computer.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from urllib.parse import quote, unquote, urlsplit
 
@@ -20,6 +21,7 @@ from streamlit.user_info import generate_login_redirect_url
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from monitor.access import audit
+from monitor.store.journal import Journal
 from server import caller, files, screens
 from server.caller import Caller
 from server.messages import Inbox
@@ -95,14 +97,14 @@ class Gate:
             own = caller.of_session(session)
             if own.key and own.key == asker.key and own.browser == asker.browser:
                 return None
-            await note(audit.REFUSAL, "bestand sturen naar een andere sessie")
+            await note(refused, "bestand sturen naar een andere sessie")
             return NOT_YOURS
         if method not in ("GET", "HEAD"):
             return MISSING
         if path.startswith(MEDIA):
             if files.is_for(path.removeprefix(MEDIA).split(".")[0], asker):
                 return None
-            await note(audit.REFUSAL, "bestand dat niet voor deze persoon is gemaakt")
+            await note(refused, "bestand dat niet voor deze persoon is gemaakt")
             return NOT_YOURS
         if path == METRICS:
             return None if asker.person.rights.manage else MISSING
@@ -133,7 +135,7 @@ class Gate:
                     headers["location"] = self._next(scope)
                     headers.append("set-cookie", f"{NEXT}=; Path={self.base}; Max-Age=0; HttpOnly; SameSite=Lax")
                     with caller.serving(who_came):
-                        await note(audit.SIGN_IN, sign_outs.about(who_came.claims))
+                        await note(signed_in, sign_outs.about(who_came.claims))
                 elif scope["query_string"]:
                     headers["location"] = f"{self.base}?{CHOICE}={FAILED}"
             await send(message)
@@ -211,12 +213,25 @@ def private(send: Send) -> Send:
     return kept_out
 
 
-async def note(kind: str, about: str) -> None:
+async def note(keep: Callable[[Journal, str], object], about: str) -> None:
     """A line in the audit trail. That it cannot be kept does not let anybody in, nor keeps anybody out."""
     try:
-        await anyio.to_thread.run_sync(_note, kind, about)
+        await anyio.to_thread.run_sync(_note, keep, about)
     except Exception:
-        log.exception("audit %s", kind)
+        log.exception("the audit trail misses: %s", about)
+
+
+def _note(keep: Callable[[Journal, str], object], about: str) -> None:
+    if who.person().person_id:  # who is not signed in could fill the disk
+        keep(runtime.session().dialogues.journal, about)
+
+
+def refused(journal: Journal, about: str) -> object:
+    return audit.record_refusal(journal, about, who.person().person_id)
+
+
+def signed_in(journal: Journal, about: str) -> object:
+    return audit.record(journal, audit.SIGN_IN, about)
 
 
 def _end(asker: Caller) -> None:
@@ -224,8 +239,3 @@ def _end(asker: Caller) -> None:
         sign_outs.end(asker.claims)
     except OSError:
         log.exception("the end of a sign-in is not kept")
-
-
-def _note(kind: str, about: str) -> None:
-    if who.person().person_id:  # who is not signed in could fill the disk
-        audit.record(runtime.session().dialogues.journal, kind, about)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
+from monitor import clock
 from monitor.access import audit
 from monitor.store.journal import Journal
 
@@ -57,7 +58,7 @@ def _kept(hours: float) -> set[str]:
         journal, days = _journal(), int(hours // 24) + 2
     except (ValueError, OSError):  # a workspace that cannot be opened shows nothing to anybody
         return set()
-    streams = [f"{audit.STREAM}/{(date.today() - timedelta(days=back)).isoformat()}" for back in range(-1, days)]
+    streams = [f"{audit.STREAM}/{(clock.today() - timedelta(days=back)).isoformat()}" for back in range(-1, days)]
     lines = [line for stream in streams for line in journal.entries(stream)]
     return {str(line.get("about")) for line in lines if line.get("kind") == audit.SIGN_OUT}
 

@@ -79,8 +79,9 @@ def is_signed_in(found: Claims) -> bool:
 
 
 def address(found: Claims) -> str | None:
+    """The address exactly as the provider told it: `people` decides which spellings are the same."""
     email = found.get("email")
-    return email.strip().lower() or None if found.get("is_logged_in") is True and isinstance(email, str) else None
+    return email or None if found.get("is_logged_in") is True and isinstance(email, str) else None
 
 
 def is_verified(found: Claims) -> bool:
