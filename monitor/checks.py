@@ -11,7 +11,9 @@ from monitor.catalogue import Catalogue
 from monitor.file_checks import REPAIR, CheckResult, file_checks
 from monitor.ingest.keep import empty_file
 from monitor.store.database import Database
+from monitor.store.schemas import COUNTS
 from monitor.store.workspace import State, Workspace
+from monitor.suppression import FEWEST
 
 MOST_ROWS = 200
 TABLES = ("scores", "summaries", "score_counts", "organisation_sums")
@@ -33,12 +35,16 @@ CHECKS = (
     _Check("duplicate_scores", ("scores",), "Elke groep telt één keer mee", "Haal een van de dubbele gegevens weg."),
     _Check("duplicate_summaries", ("summaries",), "Elke cel telt één keer mee", "Haal een van de dubbele gegevens weg."),
     _Check(
-        "outside_scale", ("scores", "summaries", "measures", "lows", "highs"),
+        "repeated_counts", ("organisation_sums", "counted", "fewest"),
+        "Geen telling staat er twee keer", "Haal een van de dubbele gegevens weg.",
+    ),
+    _Check(
+        "outside_scale", ("scores", "score_counts", "counted", "summaries", "measures", "lows", "highs"),
         "Elk getal past bij de schaal", f"Is de schaal in de catalogus veranderd? {REMOVE}",
     ),
     _Check("spread_not_positive", ("summaries",), "Elke sd is hoger dan 0", REMOVE),
     _Check(
-        "unknown_codes", ("scores", "summaries", "care_types", "measures", "periods"),
+        "unknown_codes", ("scores", "score_counts", "counted", "summaries", "care_types", "measures", "periods"),
         "Elk woord staat in de catalogus", "Zet de code in de catalogus, of haal de gegevens weg.",
     ),
     _Check(
@@ -46,8 +52,8 @@ CHECKS = (
         "Periodes die we vergelijken, hebben hetzelfde instrument",
         "Dit kan kloppen. We vergelijken deze periodes dan niet. Kijk na of het instrument goed is ingevuld.",
     ),
-    _Check("derived_counts", ("scores", "score_counts"), "De tellingen kloppen met de losse scores", REPAIR),
-    _Check("derived_sums", ("scores", "organisation_sums"), "De sommen kloppen met de losse scores", REPAIR),
+    _Check("derived_counts", ("scores", "score_counts", "counted"), "De tellingen kloppen met de losse scores", REPAIR),
+    _Check("derived_sums", ("scores", "organisation_sums", "counted"), "De sommen kloppen met de losse scores", REPAIR),
 )  # fmt: skip
 
 
@@ -76,6 +82,8 @@ def _parameters(state: State, catalogue: Catalogue, cache: Path) -> Mapping[str,
     return {
         **{table: files(table) for table in TABLES},
         "datasets": sorted(state.datasets),
+        "counted": state.ids(kind=COUNTS),
+        "fewest": FEWEST,
         "limit": MOST_ROWS,
         "care_types": list(catalogue.care_types),
         "measures": list(catalogue.measures),

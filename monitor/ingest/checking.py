@@ -15,7 +15,9 @@ from monitor.ingest.messages import Place, listed, number_problem
 from monitor.ingest.report import MOST_PROBLEMS, Problem
 from monitor.ingest.words import CARE_TYPE, MEASURE, OPEN, PERIOD, Words, base_kind, in_sentence
 from monitor.store.database import Database
+from monitor.store.schemas import COUNTS
 from monitor.store.workspace import State
+from monitor.suppression import FEWEST
 
 BLANK = " \t\r\n\u00a0\u200b\ufeff"
 MOST_WORDS = 2_000
@@ -146,6 +148,8 @@ class Checker:
     def against(self, state: State, origin: str) -> None:
         """Look for what counts already in another data set of the same origin."""
         kind = self.loaded.kind
+        if kind == SCORES:
+            self._against_counts(state, origin)
         files, ids = [str(path) for path in state.files.get(kind, ())], state.ids(origin=origin, kind=kind)
         if not files or not ids:
             return
@@ -155,6 +159,25 @@ class Checker:
             self._add_repeated(
                 "exists", row, what, "Haal eerst de oude gegevens weg, of haal de regel uit dit bestand."
             )
+
+    def _against_counts(self, state: State, origin: str) -> None:
+        """Counts without raw rows cannot be compared group by group: equal sums are refused, else it is asked."""
+        files, ids = state.files.get("organisation_sums", ()), state.ids(origin=origin, kind=COUNTS)
+        if not files or not ids:
+            return
+        given = {"existing": [str(path) for path in files], "datasets": ids, "fewest": FEWEST}
+        rows = self.database.rows("ingest/scores_counted", typed=str(self.typed), **given)
+        twice = [row for row in rows if row["is_same"]]
+        for row in twice[:MOST_PROBLEMS]:
+            owner = f"'{row['organisation_id']}'" if row["organisation_id"] is not None else "zonder nummer"
+            label = state.datasets[row["dataset_id"]].label
+            what = f"de groepen van organisatie {owner} ({self._cell(row)}) staan al in de tellingen '{label}'."
+            remedy = "Haal eerst de tellingen weg, of haal deze groepen uit dit bestand."
+            self.problems.append(Place(self.file, "", None).problem("exists", what, "elk gegeven één keer", remedy))
+        self.n_problems += len(twice)
+        if rows and not twice:
+            times = "1 organisatie telt" if len(rows) == 1 else f"{len(rows)} organisaties per cel tellen"
+            self.notes.append(f"Let op: {times} al mee in tellingen zonder losse scores. Zijn dit andere groepen?")
 
     def _repeated(self, step: str, **given: Any) -> list[dict[str, Any]]:
         name = f"ingest/{self.loaded.kind}_{step}"
@@ -169,9 +192,15 @@ class Checker:
     def _same(self, row: dict[str, Any]) -> str:
         if self.loaded.kind == FINDINGS:
             return f"uitspraak {row['group_id']}"
+        return (
+            f"groep '{row['group_id']}' ({self._cell(row)})"
+            if self.loaded.kind == SCORES
+            else f"deze cel ({self._cell(row)})"
+        )
+
+    def _cell(self, row: dict[str, Any]) -> str:
         codes = (row["measure"], row["care_type"], row["period"])
-        cell = ", ".join(in_sentence(self.words.catalogue.label(code or "")) for code in codes)
-        return f"groep '{row['group_id']}' ({cell})" if self.loaded.kind == SCORES else f"deze cel ({cell})"
+        return ", ".join(in_sentence(self.words.catalogue.label(code or "")) for code in codes)
 
     # -------------------------------------------------------------------------------------------------------- summary
 

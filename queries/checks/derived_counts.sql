@@ -1,5 +1,6 @@
 -- purpose:    counts per score that are not those of the raw rows
--- parameters: $scores, $score_counts (lists of files), $datasets (ids that count), $limit
+-- parameters: $scores, $score_counts (lists of files), $datasets (ids that count), $counted (those of
+--             them that never had raw rows), $limit
 -- grain:      dataset x cell x score; no rows when all is well
 -- columns:    dataset_id, origin, care_type, measure, period, score, n_raw, n_derived
 with raw_counts as (
@@ -11,7 +12,7 @@ with raw_counts as (
 derived as (
     select dataset_id, origin, care_type, measure, period, score, sum(n_groups) as n
     from read_parquet($score_counts)
-    where list_contains($datasets, dataset_id)
+    where list_contains($datasets, dataset_id) and not list_contains($counted, dataset_id)
     group by dataset_id, origin, care_type, measure, period, score
 )
 select

@@ -1,5 +1,6 @@
 -- purpose:    sums per organisation that are not those of the raw rows
--- parameters: $scores, $organisation_sums (lists of files), $datasets (ids that count), $limit
+-- parameters: $scores, $organisation_sums (lists of files), $datasets (ids that count), $counted (those of
+--             them that never had raw rows), $limit
 -- grain:      dataset x cell x organisation (null: not told); no rows when all is well
 -- columns:    dataset_id, origin, care_type, measure, period, organisation_id, n_raw, n_derived, sum_raw, sum_derived
 -- note:       sums of the same numbers in another order differ in the last digits, so a billionth is let pass
@@ -16,7 +17,7 @@ derived as (
         dataset_id, origin, care_type, measure, period, organisation_id, sum(n_groups) as n, sum(score_sum) as s,
         sum(score_square_sum) as q
     from read_parquet($organisation_sums)
-    where list_contains($datasets, dataset_id)
+    where list_contains($datasets, dataset_id) and not list_contains($counted, dataset_id)
     group by dataset_id, origin, care_type, measure, period, organisation_id
 )
 select
