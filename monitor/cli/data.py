@@ -34,7 +34,7 @@ from monitor.dialogues.intake.several import import_in_order
 from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY
 from monitor.file_checks import REPAIR
 from monitor.ingest import ImportReport, import_file
-from monitor.ingest.report import REASONS, not_read, why
+from monitor.ingest.report import not_read, why
 from monitor.session import Session
 from monitor.store.workspace import Workspace
 from monitor.wording.numbers import count
@@ -109,6 +109,8 @@ def _imported(file: Path, into: Workspace, session: Session, given: dict[str, An
     try:
         return import_file(file, into, session.catalogue, **given)
     except duckdb.Error:
+        if into.look_deeper():  # what is damaged is set aside now
+            return _imported(file, into, session, given)
         reason, remedy = (
             "een bestand in de werkmap is niet te lezen",
             "Vraag na wat er mis is met: python -m monitor check",
@@ -124,8 +126,6 @@ def _writable() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        if problem.errno not in REASONS:
-            raise
         refuse(f"In de werkmap kan niets worden bewaard ({why(problem)}). Er is niets veranderd.")
 
 

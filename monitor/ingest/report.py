@@ -13,6 +13,8 @@ NO_SPACE, NOT_ALLOWED = "de schijf is vol", "schrijven of lezen mag hier niet"
 REASONS = {
     errno.ENOSPC: NO_SPACE, errno.EDQUOT: NO_SPACE, errno.EACCES: NOT_ALLOWED, errno.EPERM: NOT_ALLOWED,
     errno.EROFS: NOT_ALLOWED, errno.EISDIR: "dit is een map", errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOENT: "het bestand of de map is er niet", errno.ENOTDIR: "dit is geen map",
+    errno.EFBIG: "het bestand wordt te groot voor deze schijf", errno.EIO: "de schijf geeft een fout",
 }  # fmt: skip
 
 
