@@ -5,6 +5,7 @@ No plot: a page has one per care type, and a browser draws this at once.
 
 from __future__ import annotations
 
+import functools
 from html import escape
 
 from monitor import catalogue as cat
@@ -44,6 +45,7 @@ def labels(row: VerdictRow, measure: Measure) -> tuple[str, ...]:
     return tuple(f"{word}: {share}" for word, share in zip(WORDS[measure.polarity], chances(*found), strict=True))
 
 
+@functools.lru_cache(maxsize=4096)
 def graded_html(row: VerdictRow, catalogue: Catalogue) -> str:
     """The bar with its three texts under it; empty without numbers. The texts say all that the bar shows."""
     found = shares(row)

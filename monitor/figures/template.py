@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import textwrap
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,12 +84,38 @@ def note(text: str, **more: Any) -> dict[str, Any]:
     return {"text": text, "showarrow": False, "xref": "paper", "yref": "paper", "x": 0, "y": 0} | more
 
 
+_opening = threading.RLock()
+"""Threads share figures; one of them at a time makes a figure whole."""
+
+
+class Drawn(go.Figure):
+    """A figure of plain traces and a layout that stays plain until somebody asks for Plotly's own objects.
+
+    A page sends a figure as JSON. Plotly would make an object of every trace and axis first, and copy them all back into
+    plain data at each draw; both cost several times as much as drawing. Whoever looks into the figure (`data`, `layout`)
+    gets the whole of it. A drawn figure is kept and shared, so nobody changes it.
+    """
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        self.__dict__["_plain"] = plain
+
+    def __getattr__(self, name: str) -> Any:
+        with _opening:
+            if not self.__dict__.get("_is_whole"):
+                self.__dict__["_is_whole"] = True
+                super().__init__(self._plain, _validate=False)
+        return object.__getattribute__(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._plain
+
+
 def figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     """The figure of plain traces and a layout.
 
     Not validated here: that costs several times as much as building it, at every draw. The tests validate each figure.
     """
-    return go.Figure({"data": traces, "layout": layout}, _validate=False)
+    return Drawn({"data": traces, "layout": layout})
 
 
 def safe(text: str) -> str:

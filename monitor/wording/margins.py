@@ -5,6 +5,7 @@ All differences here are raw (plus is a higher score), whatever the polarity of 
 
 from __future__ import annotations
 
+import functools
 import math
 
 from monitor.catalogue import LOWER, Catalogue
@@ -25,6 +26,7 @@ from monitor.wording.slots import (
 RISE, FALL = "een stijging", "een daling"
 
 
+@functools.lru_cache(maxsize=4096)
 def margins_sentence(row: VerdictRow, catalogue: Catalogue) -> str:
     """The differences with the baseline and with the dip, with their 95% margins; empty without numbers."""
     if row.verdict is None or not is_number(row.verdict.d3):
@@ -57,6 +59,7 @@ def graded_line(row: VerdictRow, catalogue: Catalogue) -> str:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def smallest_sentence(row: VerdictRow, catalogue: Catalogue) -> str:
     """The smallest difference with the baseline that these numbers could show; empty without numbers."""
     if row.verdict is None or not is_number(row.verdict.smallest_detectable):
@@ -65,6 +68,7 @@ def smallest_sentence(row: VerdictRow, catalogue: Catalogue) -> str:
     return f"Met deze aantallen konden we een verschil met {catalogue.baseline.label} zien vanaf {least}."
 
 
+@functools.lru_cache(maxsize=4096)
 def counter_reading(row: VerdictRow, catalogue: Catalogue) -> str:
     """What someone who looks only at the dip and now would conclude, against what all periods say.
 

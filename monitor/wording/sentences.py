@@ -6,6 +6,7 @@ Screen, alt text, pictures, Word, PowerPoint and the command line all take their
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from monitor.agreement import AGREE, AGREE_BUT, DIFFER, NOT_CHECKABLE
@@ -107,6 +108,7 @@ def general_flag(code: str, catalogue: Catalogue, **extra: str) -> FlagText:
     return _flag(code, catalogue, catalogue_slots(catalogue) | extra)
 
 
+@functools.lru_cache(maxsize=4096)
 def flag_texts(row: VerdictRow, catalogue: Catalogue) -> tuple[FlagText, ...]:
     """The flags of a row in words, in the order in which flags are shown; unknown ones come last."""
     known = [code for code in FLAG_ORDER if code in row.flags]
@@ -142,6 +144,7 @@ def _plain(column: str, row: VerdictRow, catalogue: Catalogue, of_code: bool = F
     return texts.of(catalogue).cell(column, code, variant, catalogue.measures[row.measure].polarity)
 
 
+@functools.lru_cache(maxsize=4096)
 def _cell(column: str, row: VerdictRow, catalogue: Catalogue, of_code: bool = False) -> str:
     return texts.fill(_plain(column, row, catalogue, of_code), row_slots(row, catalogue))
 
