@@ -22,6 +22,7 @@ from monitor.catalogue_texts_check import text_problems
 
 SETTINGS, PERIODS, CARE_TYPES, MEASURES = STRUCTURE_FILES
 OWN_MARGIN = "own_margin"
+ROLES = "roles.csv"
 TEXTS = "texts"  # any other file of the catalogue: words, not structure
 TEMPLATES = ("verdicts.csv", "flags.csv")  # of those, the ones with slots in their sentences
 
@@ -279,6 +280,10 @@ def _texts(path: Path, structure: dict[str, Path]) -> list[Problem]:
         from monitor.wording.texts import SLOTS  # wording reads the catalogue
 
         found = text_problems(path, SLOTS)
+    elif name == ROLES:
+        from monitor.access.roles import read_file as roles_in  # rights read the catalogue
+
+        found = [(x.row, x.column, x.value, (x.what, "", x.remedy)) for x in roles_in(path).problems]
     elif name in (INSTRUMENTS, OBSERVERS):
         measures = _read(structure.get(MEASURES, paths.CATALOGUE / MEASURES))
         codes = {row.get("code", "") for _, row in measures.rows} if isinstance(measures, Sheet) else set()

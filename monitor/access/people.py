@@ -112,7 +112,14 @@ def load(folder: Path) -> People:
 
 def _load(folder: Path) -> People:
     known, chosen = roles.load(folder), settings.load(folder)
-    sheet = read(folder / FOLDER / FILE, COLUMNS)
+    found = read_file(folder / FOLDER / FILE, known)
+    problems = (*found.problems, *known.problems, *chosen.problems)
+    return People(found.lines, problems, found.exists, chosen.public_national, tuple(known.by_code))
+
+
+def read_file(path: Path, known: roles.Roles) -> People:
+    """The people in one file, in these roles; nothing is kept."""
+    sheet = read(path, COLUMNS)
     lines, problems = [], list(sheet.problems)
     for number, row in sheet.rows:
         found = {name: row.get(name, "").translate(INVISIBLE).strip() for name in COLUMNS.known}
@@ -123,8 +130,7 @@ def _load(folder: Path) -> People:
                 number, found["email"].lower(), role, spelling(found["municipality"]), _listed(found["locations"]),
                 _day(found["until"]) if found["until"] else None,
             ))  # fmt: skip
-    everything = (*problems, *known.problems, *chosen.problems)
-    return People(tuple(lines), everything, sheet.exists, chosen.public_national, tuple(known.by_code))
+    return People(tuple(lines), tuple(problems), sheet.exists)
 
 
 _kept = kept_while_same(_load, f"{FOLDER}/{FILE}", f"{FOLDER}/{settings.FILE}", f"catalogue/{roles.FILE}")

@@ -63,7 +63,12 @@ def load(folder: Path | None = None) -> Roles:
 
 
 def _load(folder: Path) -> Roles:
-    sheet = read(folder / FILE, COLUMNS)
+    return read_file(folder / FILE)
+
+
+def read_file(path: Path) -> Roles:
+    """The roles in one file, and what is wrong with it."""
+    sheet = read(path, COLUMNS)
     problems, found = list(sheet.problems), dict[str, Role]()
     for number, row in sheet.rows:
         wrong = [*_wrong(number, row, found)]

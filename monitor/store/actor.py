@@ -6,7 +6,8 @@ of the system. Nobody registered means: a laptop of one person, and nothing is w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 def _nobody() -> str:
@@ -20,6 +21,17 @@ def told_by(teller: Callable[[], str]) -> None:
     """From now on `teller` says who makes a change: an e-mail address or an account, empty when there is none."""
     global _teller
     _teller = teller
+
+
+@contextmanager
+def acting(teller: Callable[[], str]) -> Iterator[None]:
+    """Within this block `teller` says it; afterwards whoever did before."""
+    before = _teller
+    told_by(teller)
+    try:
+        yield
+    finally:
+        told_by(before)
 
 
 def current() -> str:

@@ -1,0 +1,68 @@
+"""Whether what the file of people names is there: municipalities and locations that the workspace knows."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from monitor.access.people import FILE, People
+from monitor.access.problems import Problem
+from monitor.catalogue import spelling
+from monitor.records import OWN
+from monitor.session import Session
+
+
+def all_problems(people: People, session: Session) -> tuple[Problem, ...]:
+    """What is wrong with the files themselves, and then what they name that nobody knows. The latter gives nothing either.
+
+    As long as nothing of any dialogue was read in, nothing can be looked up.
+    """
+    places = _places(session)
+    if not places:
+        return people.problems
+    found = list(people.problems)
+    for line in people.lines:
+        if not line.role.is_local:
+            continue
+        key = _municipality(line.municipality, places)
+        if key is None:
+            found.append(_unknown_municipality(line.row, line.municipality, places))
+            continue
+        known = places[key]
+        for location in line.locations:
+            if known and location not in known:
+                found.append(_unknown_location(line.row, location, known))
+    return tuple(found)
+
+
+def _places(session: Session) -> dict[str, set[str]]:
+    """The codes of the locations of every year, by municipality."""
+    found: dict[str, set[str]] = {}
+    for municipality, year in session.dialogues.cycles(OWN):
+        codes = found.setdefault(municipality, set())
+        codes.update(place.location_id for place in session.dialogues.kept(OWN, municipality, year).cycle.locations)
+    return found
+
+
+def _municipality(asked: str, places: dict[str, set[str]]) -> str | None:
+    if not asked and len(places) == 1:
+        return next(iter(places))
+    return next((key for key in places if spelling(key) == asked), None)
+
+
+def _unknown_municipality(row: int, asked: str, places: dict[str, set[str]]) -> Problem:
+    named = ", ".join(sorted(filter(None, places)))
+    if not asked:
+        what, remedy = "Er zijn meer gemeenten, en hier staat er geen.", f"Kies uit: {named}."
+    elif not named:
+        what = f"De gemeente “{asked}” kennen we niet. De gegevens hebben geen naam van een gemeente."
+        remedy = "Maak de cel leeg."
+    else:
+        what, remedy = f"Van de gemeente “{asked}” zijn er geen gegevens.", f"Kies uit: {named}."
+    return Problem(FILE, row, "municipality", asked, what, remedy)
+
+
+def _unknown_location(row: int, asked: str, known: set[str]) -> Problem:
+    by_spelling = {spelling(code): code for code in sorted(known)}
+    near = get_close_matches(spelling(asked), by_spelling, n=1)
+    remedy = f"Bedoelt u {by_spelling[near[0]]}?" if near else "Neem de code over uit de lijst met locaties."
+    return Problem(FILE, row, "locations", asked, f"De locatie “{asked}” kennen we niet.", remedy)
