@@ -11,7 +11,7 @@ import duckdb
 import typer
 
 from monitor.access import audit
-from monitor.cli.common import REFUSED, WorkspaceOption, app, opened, readable, refuse
+from monitor.cli.common import REFUSED, WorkspaceOption, app, opened, refuse
 from monitor.distributed import export
 from monitor.distributed.take_in import take_in
 from monitor.distributed.transpile import SCORES, TABLES, portable
@@ -91,13 +91,16 @@ def export_counts(
     state = session.state()
     if not export.has_any(state, origin.value, raw=raw):
         refuse("Er is niets om te schrijven: deze werkmap heeft geen scores van deze herkomst.")
-    try:
-        with readable():
-            written = export.write(session, state, origin.value, out, raw=raw, least=FEWEST if without_small else 1)
-    except FileExistsError:
+    if out.exists():
         refuse(f"De map '{out}' bestaat al. Kies een nieuwe map.")
-    about = "losse scores" if raw else "tellingen"
-    audit.record(Journal(session.workspace.folder), audit.EXPORT, about, session.data_version(state))
+    try:
+        about = "losse scores" if raw else "tellingen"
+        audit.record(Journal(session.workspace.folder), audit.EXPORT, about, session.data_version(state))
+        written = export.write(session, state, origin.value, out, raw=raw, least=FEWEST if without_small else 1)
+    except duckdb.Error:
+        refuse("De gegevens in de werkmap zijn niet te lezen. Vraag na wat er mis is met: python -m monitor check")
+    except OSError as problem:
+        refuse(f"Het schrijven lukt niet ({why(problem)}). Er is niets geschreven. Kijk of er plaats is.")
     for file, rows in written.items():
         typer.echo(f"{file}: {count(rows, 'regel', 'regels')}.")
     typer.echo("Er staan nummers van organisaties in. Deel de bestanden alleen met wie ze mag zien.")

@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 
@@ -22,8 +23,8 @@ def has_any(state: State, origin: str, *, raw: bool) -> bool:
 def write(session: Session, state: State, origin: str, out: Path, *, raw: bool, least: int = 1) -> dict[str, int]:
     """Write the two tables of counts (or scores.parquet) to a new folder; the rows of each file.
 
-    Cells of fewer than `least` groups stay out of counts. The folder is there whole or not at all. Raises FileExistsError
-    when it exists.
+    Cells of fewer than `least` groups stay out of counts. The folder is there whole or not at all, and nothing is written
+    in the workspace. Raises FileExistsError when it exists, OSError when it cannot be written.
     """
     if out.exists():
         raise FileExistsError(out)
@@ -31,10 +32,10 @@ def write(session: Session, state: State, origin: str, out: Path, *, raw: bool, 
     unfinished = out.with_name(f".{out.name}.{uuid.uuid4().hex[:8]}")
     try:
         unfinished.mkdir()
-        with session.workspace.staging() as place:
+        with TemporaryDirectory(dir=session.database.scratch) as place:
             written = {}
             for table in (SCORES,) if raw else TABLES:
-                made = place.resolve() / f"{table}.parquet"
+                made = Path(place) / f"{table}.parquet"
                 given = {"files": [str(path) for path in state.files[table]], "datasets": _ids(state, origin, raw)}
                 session.database.copy(f"counts/{table}_export", made, **given, **({} if raw else {"least": least}))
                 written[made.name] = pq.read_metadata(made).num_rows
