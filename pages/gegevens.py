@@ -6,29 +6,39 @@ via_app()
 
 import streamlit as st
 
-from widgets import accessibility_part, data_pages, filters, frame, import_steps
+from monitor.access.records import Rights
+from widgets import access_page, accessibility_part, data_pages, frame, import_steps, parts_by_right
 from widgets.chart_block import paragraph
+from widgets.parts_by_right import Part
 from widgets.runtime import context
-from widgets.url import Param
+
+
+def national(rights: Rights) -> bool:
+    return rights.national
+
+
+def manage(rights: Rights) -> bool:
+    return rights.manage
+
 
 PARTS = {
-    "geladen": ("Wat is er ingelezen", data_pages.loaded),
-    "inlezen": ("Inlezen", import_steps.show),
-    "methode": ("Zo rekenen wij", data_pages.method),
-    "begrippen": ("Begrippen", data_pages.glossary),
-    "bronnen": ("Bronnen", data_pages.sources_list),
-    "versies": ("Versies", data_pages.versions),
-    "toegankelijk": ("Toegankelijkheid", accessibility_part.show),
+    "geladen": Part("Wat is er ingelezen", data_pages.loaded, national),
+    "inlezen": Part("Inlezen", import_steps.show, manage),
+    "methode": Part("Zo rekenen wij", data_pages.method),
+    "begrippen": Part("Begrippen", data_pages.glossary),
+    "bronnen": Part("Bronnen", data_pages.sources_list),
+    "versies": Part("Versies", data_pages.versions, national),
+    "toegang": Part("Toegang", access_page.people_part, manage),
+    "logboek": Part("Logboek", access_page.trail_part, manage),
+    "toegankelijk": Part("Toegankelijkheid", accessibility_part.show),
 }
 SEARCHED = ("begrippen", "bronnen")
-PART = Param("onderdeel", {slug: slug for slug in PARTS}, ("geladen",))
 
 here = context()
 st.title("Gegevens en methode", anchor=False)
 paragraph("Waar komen de cijfers vandaan, hoe leest u ze in en hoe rekenen wij?")
-labels = {slug: label for slug, (label, _) in PARTS.items()}
-part = filters.radio("Onderdeel van deze pagina", PART, labels)
-frame.notices(here, labels, also=("zoek",))
+part = parts_by_right.choose("Onderdeel van deze pagina", "onderdeel", PARTS, here.person.rights)
+frame.notices(here, parts_by_right.labels(PARTS), also=("zoek",))
 if part not in SEARCHED and "zoek" in st.query_params:
     del st.query_params["zoek"]
-PARTS[part][1](here)
+PARTS[part].show(here)

@@ -84,9 +84,14 @@ def target(here: Context) -> Consultation | None:
 # ------------------------------------------------------------------------------------------------------------ buttons
 
 
+def may_consult(here: Context) -> bool:
+    """Whether this person prepares consultations; who does not, has no basket."""
+    return here.person.rights.consultations
+
+
 def button(block: Block, here: Context, *, label: str = ADD) -> None:
     """The button that puts this block in, brings the kept one up to date, or tells that it is in; none for a private block."""
-    if block.is_private:
+    if block.is_private or not may_consult(here):
         return
     link = {key: value for key, value in st.query_params.items() if key not in NOT_IN_LINK}
     held = of(here).by_identity.get(items.identity(block, here.view, link))
@@ -106,6 +111,8 @@ def verdict_button(block: Block, here: Context) -> None:
 
 def choose_verdict(rows: Sequence[VerdictRow], here: Context) -> None:
     """Choose one of many verdicts to put in."""
+    if not may_consult(here):
+        return
     catalogue = here.catalogue
     names = {f"{row.basis}/{row.care_type}/{row.measure}": row for row in rows}
     with st.expander("Zet één oordeel in het overleg"):
@@ -189,6 +196,8 @@ def counted(found: Sequence[Item]) -> str:
 
 def counter(here: Context) -> None:
     """How many findings there are and where they are kept, with the list under it."""
+    if not may_consult(here):
+        return
     if st.session_state.pop(_NOT_KEPT, False):
         st.error(UNKEPT, icon=":material/error:")
         st.toast(UNKEPT, icon=":material/error:")  # on a narrow screen the sidebar is folded away

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -13,7 +14,8 @@ from monitor import sources
 from monitor.catalogue import spelling
 from monitor.export.xlsx import workbook
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
-from monitor.store.workspace import ACTIVE
+from monitor.records import DEMO
+from monitor.store.workspace import ACTIVE, Dataset
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_text
@@ -23,6 +25,8 @@ from widgets.runtime import Context
 from widgets.url import as_text
 
 log = logging.getLogger("kwaliteit")
+NATIONAL = frozenset({"scores", "counts", "summaries", "findings"})
+"""Kinds of data sets that hold national figures or statements."""
 NOT_RETIRED = "data.not_retired"
 
 
@@ -39,9 +43,10 @@ def loaded(here: Context) -> None:
             f"Er zijn {count(len(cells), 'cijfer', 'cijfers')} van "
             f"{count(len(types), 'opvangsoort', 'opvangsoorten')} ingelezen. Laatste wijziging: {date_text(latest)}."
         )
-    damage.part(here, _retire)
-    if state.datasets:
-        _datasets(here)
+    if here.guard.may_import():
+        damage.part(here, _retire)
+    if seen := shown(here):
+        _datasets(here, seen)
     if cells:
         _cells(here)
     st.header("Onderdelen en hun schaal", anchor=False)
@@ -55,13 +60,32 @@ def loaded(here: Context) -> None:
     st.html(to_html(Table("Controles op de gegevens", columns, rows)))
 
 
-def _datasets(here: Context) -> None:
+def shown(here: Context) -> list[Dataset]:
+    """National figures for everybody; lists and forms of a dialogue are named to who may take them out of use only."""
+    return [one for one in here.state.datasets.values() if _may_be_named(one, here)]
+
+
+def _may_be_named(dataset: Dataset, here: Context) -> bool:
+    return dataset.kind in NATIONAL or here.guard.may_import() or _sets_up(here)
+
+
+def _may_retire(dataset: Dataset, here: Context) -> bool:
+    """National figures are taken out by who reads them in; lists of a dialogue by who sets it up."""
+    is_national = dataset.kind in NATIONAL or dataset.origin == DEMO
+    return here.guard.may_import() if is_national else here.guard.may_write() and _sets_up(here)
+
+
+def _sets_up(here: Context) -> bool:
+    rights = here.person.rights
+    return any(scope.may_set_up for scope in (rights.everywhere, *rights.dialogues.values()))
+
+
+def _datasets(here: Context, datasets: Sequence[Dataset]) -> None:
     """What was imported, national figures and lists of the dialogue alike, and taking it out of use."""
-    datasets = here.state.datasets.values()
     st.html(to_html(datasets_table(datasets)))
     if st.session_state.pop(NOT_RETIRED, False):
         st.error("Dit lukt nu niet. Er is niets veranderd. Waarschuw uw beheerder.", icon=":material/error:")
-    for dataset in datasets:
+    for dataset in (one for one in datasets if _may_retire(one, here)):
         with st.expander(f"Haal uit gebruik: {as_text(dataset.label or dataset.file_name)}"):
             paragraph("Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen.")
             st.button(
@@ -94,6 +118,12 @@ def _retire(here: Context, dataset_id: str) -> None:
     except OSError:
         log.exception("retiring a data set")
         st.session_state[NOT_RETIRED] = True
+
+
+def _name(dataset: Dataset, here: Context) -> str:
+    return (
+        (dataset.label or dataset.file_name) if _may_be_named(dataset, here) else "een lijst van een kwaliteitsdialoog"
+    )
 
 
 def method(here: Context) -> None:
@@ -183,7 +213,7 @@ def versions(here: Context) -> None:
         return
     change, verdicts = last
     what = "ingelezen" if change.kind == ACTIVE else "uit gebruik gehaald"
-    name = change.dataset.label or change.dataset.file_name
+    name = _name(change.dataset, here)
     st.header("Wat veranderde er in de oordelen?", anchor=False)
     paragraph(f"De laatste wijziging was op {date_text(change.at[:10])}: {name} is {what}.")
     if verdicts:
@@ -199,8 +229,7 @@ def versions(here: Context) -> None:
         Column("rows", "Regels", "count"),
     )
     rows = tuple(
-        (date_text(c.at[:10]), "ingelezen" if c.kind == ACTIVE else "uit gebruik", c.dataset.label or c.dataset.file_name,
-         c.dataset.n_rows)
-        for c in reversed(here.state.changes)
+        (date_text(c.at[:10]), "ingelezen" if c.kind == ACTIVE else "uit gebruik", _name(c.dataset, here), c.dataset.n_rows)
+        for c in reversed(here.state.changes) if _may_be_named(c.dataset, here)
     )  # fmt: skip
     st.html(to_html(Table("Wijzigingen in de gegevens, de nieuwste eerst", columns, rows)))

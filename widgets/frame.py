@@ -13,12 +13,12 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from monitor import clock
-from monitor.access.records import Person
+from monitor.access.records import NotAllowed, Person
 from monitor.blocks.block import DATASETS
 from monitor.records import DEMO, DEMO_STAMP, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
-from widgets import basket, gate, url
+from widgets import basket, damage, gate, runtime, url
 from widgets.registry import ROLES, first_view
 from widgets.runtime import PUBLISHED_ONLY, Context
 from widgets.runtime import guard as workspace_guard
@@ -30,9 +30,16 @@ DATASET_LABELS = {PUBLISHED_ONLY: "Alleen bronnen", OWN: "Eigen cijfers", DEMO: 
 HOW_WE_COUNT = (
     "**Zo tellen wij.** Er zijn drie tellingen: locaties, gezamenlijke dialogen en paren. "
     "Elke telling heeft een eigen totaal. We maken er geen gemiddelde van. "
-    "Kleine aantallen kinderen tonen we niet. U kunt ze bij Doorstroom zelf aanzetten. "
+    "Kleine aantallen kinderen tonen we niet. "
+)
+WHO_SEES_ALONE = (
+    "U kunt ze bij Doorstroom zelf aanzetten. "
     "**Wie ziet wat?** Wie deze pagina kan openen, ziet alle antwoorden die zijn ingestuurd. "
     "Elk concept heeft een eigen link. Die link staat ook bij Invullen."
+)
+WHO_SEES = (
+    "**Wie ziet wat?** De werkgroep ziet alle antwoorden. Een coach, locatie of school ziet die van de eigen locaties. "
+    "De stuurgroep ziet alleen aantallen. Wat iemand downloadt of verandert, staat in het logboek."
 )
 
 
@@ -62,8 +69,7 @@ def begin() -> Context:
         st.stop()
     try:
         opened = guard.session
-        state = opened.state()
-        picture = opened.national(state)
+        state, picture = opened.reading()
     except Exception:
         log.exception("reading the workspace")
         st.error(
@@ -121,9 +127,9 @@ def _reference_date() -> date:
             st.session_state["peildatum"] = st.query_params["peildatum"] = text
             return chosen
         except ValueError:
-            st.session_state["url.notes"] = [
+            url.note(
                 f"Deze link kent de peildatum '{url.shortened(text)}' niet. U ziet nu: {date_text(clock.today())}."
-            ]
+            )
     return clock.today()
 
 
@@ -131,8 +137,12 @@ def run(page: StreamlitPage) -> None:
     """Run the page. What goes wrong is written to the log; the user gets a sentence, never a traceback."""
     try:
         page.run()
+    except NotAllowed as refused:
+        st.error(str(refused), icon=":material/lock:")
     except Exception:
         log.exception("page %s", page.title)
+        if runtime.context().session.sets_damage_aside():
+            st.rerun()  # a file was damaged: the page comes without what stood in it, and says so
         st.error(
             "Er ging iets mis op deze pagina. Uw gegevens zijn niet veranderd. Laad de pagina opnieuw. "
             "Blijft het misgaan? Meld dan wat u deed.",
@@ -149,6 +159,7 @@ def header(context: Context, *, is_local: bool = False) -> None:
     with st.container(key="kib_header"):
         stamp = f"  \n:material/warning: **{DEMO_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
         st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
+    damage.notice(context)
 
 
 def _periods(context: Context) -> list[str]:
@@ -169,7 +180,7 @@ def _periods(context: Context) -> list[str]:
 def notices(context: Context, labels: dict[str, str], also: tuple[str, ...] = ()) -> None:
     """What the link asked for that we do not know, and links that belong to another version of the data."""
     st.session_state["url.allowed"] += also
-    found = url.messages(labels) + st.session_state.pop("url.notes", [])
+    found = url.messages(labels)
     asked = st.query_params.get("data")
     if asked and asked != context.data_version:
         found.append(
@@ -185,13 +196,17 @@ def footer(context: Context, *, is_local: bool = False) -> None:
     catalogue = context.catalogue
     st.divider()
     with st.container(key="kib_footer"):
-        st.markdown(HOW_WE_COUNT if is_local else _how_we_compare(context))
+        st.markdown(_how_we_count(context) if is_local else _how_we_compare(context))
         st.markdown(
             "**Toegankelijk.** Bij elke grafiek staat een tabel met alle getallen. "
             "**Privacy.** Deze pagina vraagt niets op bij andere websites en bewaart geen namen van kinderen of medewerkers."
         )
         if contact := catalogue.settings.get("contact_nl"):
             st.text(f"Contact: {contact}")
+
+
+def _how_we_count(context: Context) -> str:
+    return HOW_WE_COUNT + (WHO_SEES_ALONE if context.person.is_alone else WHO_SEES)
 
 
 def _how_we_compare(context: Context) -> str:

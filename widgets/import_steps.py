@@ -96,6 +96,9 @@ def _run(here: Context, uploaded, kind: str, fictive: bool, *, dry_run: bool) ->
 def _elsewhere() -> None:
     """A list or questionnaire of the local dialogue belongs to a year, which is chosen on the page of the dialogue."""
     paragraph("Dit is een bestand voor de kwaliteitsdialoog. Er is nog niets bewaard. Lees het daar in.")
+    if "dialoog" not in st.session_state["pages"]:
+        paragraph("U hebt daar geen rol voor. Vraag de werkgroep om dit bestand in te lezen.")
+        return
     st.page_link(st.session_state["pages"]["dialoog"], label="Naar Inlezen bij de kwaliteitsdialoog",
                  query_params={"tab": "inlezen"})  # fmt: skip
 

@@ -22,8 +22,9 @@ def cards(context: Context) -> None:
     """Three first steps for this role, as links inside the session."""
     role = next(r for r in ROLES if r.slug == context.role)
     pages = st.session_state["pages"]
+    steps = [step for step in role.start if step[0] in pages]
     with st.container(horizontal=True, key="kib_start"):
-        for url_path, text in role.start:
+        for url_path, text in steps:
             with st.container(border=True, width=260):
                 st.page_link(pages[url_path], label=page(url_path).title)
                 paragraph(text)
@@ -37,12 +38,17 @@ def missing_numbers(context: Context) -> None:
     with st.container(border=True, key="kib_missing"):
         paragraph(
             f"U ziet wat de bronnen in woorden zeggen. De tabellen van {name} met scores staan niet in onze bronnen. "
-            "Daarom staan hier geen getallen. Hebt u de tabellen? Lees ze dan in bij Gegevens en methode."
+            "Daarom staan hier geen getallen."
         )
+        if context.guard.may_import():
+            paragraph("Hebt u de tabellen? Lees ze dan in bij Gegevens en methode.")
         with st.container(horizontal=True):
-            st.page_link(
-                st.session_state["pages"]["gegevens"], label="Lees cijfers in", query_params={"onderdeel": "inlezen"}
-            )
+            if context.guard.may_import():
+                st.page_link(
+                    st.session_state["pages"]["gegevens"],
+                    label="Lees cijfers in",
+                    query_params={"onderdeel": "inlezen"},
+                )
             example_button(context)
 
 
@@ -52,7 +58,7 @@ def example_button(context: Context) -> None:
         return
     if DEMO in context.national.origins():
         st.button("Toon het voorbeeld (fictief)", on_click=_show, args=(context, DEMO), key="show_demo")
-    else:
+    elif context.guard.may_import():
         if st.session_state.pop(NOT_LOADED, False):
             st.error("Het voorbeeld kan nu niet worden geladen. Waarschuw uw beheerder.", icon=":material/error:")
         st.button("Laad voorbeeld (fictief)", on_click=_load, args=(context,), key="load_demo")

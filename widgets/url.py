@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 _KEPT, _SEEN, _UNKNOWN, _ALLOWED = "url.kept", "url.seen", "url.unknown", "url.allowed"
-_PAGE, _FRESH, _DEFAULTS = "url.page", "url.fresh", "url.defaults"
+_PAGE, _FRESH, _DEFAULTS, _NOTES = "url.page", "url.fresh", "url.defaults", "url.notes"
 SELECTION = "url_"  # begins the widget key of every selection
 
 
@@ -154,6 +154,11 @@ def note_written(name: str, text: str) -> None:
         st.session_state[_SEEN].pop(place, None)
 
 
+def note(text: str) -> None:
+    """A sentence about the link of this run, for where `messages` are shown."""
+    st.session_state.setdefault(_NOTES, []).append(text)
+
+
 def messages(labels: Mapping[str, str]) -> list[str]:
     """What the link asked for and we do not know, one Dutch sentence each; `labels` maps slug to label."""
     found = []
@@ -161,6 +166,7 @@ def messages(labels: Mapping[str, str]) -> list[str]:
         now = ", ".join(labels.get(slug, slug) for slug in shown) or "de standaardkeuze"
         for value in bad:
             found.append(f"Deze link kent de waarde '{shortened(value)}' voor '{param.name}' niet. U ziet nu: {now}.")
+    found += st.session_state.pop(_NOTES, [])
     for name in st.query_params:
         if name not in st.session_state[_ALLOWED]:
             found.append(f"Deze link kent het onderdeel '{shortened(name)}' niet. We doen er niets mee.")

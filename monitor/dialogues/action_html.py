@@ -17,7 +17,7 @@ NAMES = ("Actie", "Status", "Eigenaar", "Datum")
 def actions_html(
     actions: Sequence[Action], cycle: Cycle, words: Words, on: date, link: Callable[[Action], str], *, caption: str
 ) -> str:
-    """One table with a group per status; the text of an action is a link to the form that changes it."""
+    """One table with a group per status; the text of an action is a link to the form that changes it, unless it has none."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in NAMES)
     body = []
     for label, some in groups(actions, on, words):
@@ -36,7 +36,8 @@ def actions_html(
 
 
 def _row(action: Action, cycle: Cycle, words: Words, on: date, href: str) -> str:
-    text = f'<span class="kib-inline"><a class="kib-link" href="{escape(href)}">{escape(action.text)}</a></span>'
+    told = f'<a class="kib-link" href="{escape(href)}">{escape(action.text)}</a>' if href else escape(action.text)
+    text = f'<span class="kib-inline">{told}</span>'
     about = [theme_name(action.theme, cycle)] if action.theme else []
     if source := source_text(action, cycle, words):
         about.append(f"uit: {source}")

@@ -9,6 +9,7 @@ import streamlit as st
 from monitor.consultation import asked_about
 from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
+from widgets import basket
 from widgets.chart_block import paragraph
 from widgets.consultation.view import PAGE
 from widgets.runtime import Context
@@ -16,6 +17,8 @@ from widgets.runtime import Context
 
 def show(measures: Collection[str], care_types: Collection[str], here: Context) -> None:
     """The questions about these measures (codes) in the consultations of the data in view; nothing without consultation."""
+    if not basket.may_consult(here):
+        return
     origin = DEMO if here.is_demo else OWN
     kept = [one for one in here.consultations.all() if one.origin == origin]
     if not kept:

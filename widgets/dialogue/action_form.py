@@ -213,9 +213,12 @@ def new_box(view: View, summaries: tuple[ThemeSummary, ...]) -> None:
     """A new action, if wanted from a dialogue."""
     st.header("Nieuwe actie", anchor=False)
     key = f"new_{st.session_state.get(ROUND, 0)}"
-    dialogues = {NOTHING: "Geen dialoog"}
+    dialogues = {NOTHING: "Geen dialoog"} if view.sees_all else {}
     for one in sorted(view.cycle.counted(view.on), key=lambda d: (d.is_joint is False, d.dialogue_id)):
         dialogues[one.dialogue_id] = tables.source_label(one, view.cycle, view.words)
+    if not dialogues:
+        paragraph("Een actie hoort bij een dialoog van uw locaties. Er is nog geen dialoog ingestuurd.")
+        return
     with st.expander("Voeg een actie toe"), st.form(f"form_{key}", border=False):
         st.text_area("Actie: wat gaat er gebeuren?", key=f"text_{key}")
         left, right = st.columns(2)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from monitor import clock
+from monitor.access.scope_totals import HIDDEN_TEXT
+from monitor.access.shared_actions import Actions
 from monitor.catalogue import spelling
 from monitor.dialogues import action_tables as tables
 from monitor.dialogues.action_html import actions_html
@@ -53,11 +55,11 @@ def show(view: View) -> None:
     summaries = theme_summaries(view.cycle, view.on)
     choice = _filters(view, everything, summaries)
     actions = [a for a in everything if choice.holds(a, view)]
-    is_today = view.on >= clock.today()
-    if is_today:
-        action_form.edit_box(view, everything, summaries)
-    else:
+    is_today, own = view.on >= clock.today(), _own(view, everything)
+    if not is_today:
         _earlier_day(view)
+    elif own:
+        action_form.edit_box(view, own, summaries)
     _block(view, actions, everything)
     st.header("De acties", anchor=False)
     if not actions:
@@ -65,13 +67,38 @@ def show(view: View) -> None:
             "Met deze filters zijn er geen acties. Zet een filter uit." if everything else "Er zijn nog geen acties."
         )
     else:
-        caption = f"{count(len(actions), 'actie', 'acties')}, wat aandacht vraagt eerst"
-        st.html(actions_html(actions, view.cycle, view.words, view.on, _link, caption=caption))
-        if is_today:
-            paragraph("Kies een actie om haar te wijzigen.", "kib-subline")
-    if is_today:
+        _list(view, actions, own)
+    if is_today and view.may_write:
         action_form.new_box(view, summaries)
     _last_year(view, is_today)
+
+
+def _own(view: View, actions: Sequence[Action]) -> tuple[Action, ...]:
+    """The actions that may be changed by who sees this: all, those of the own locations, or none."""
+    if not view.may_write:
+        return ()
+    if view.sees_all:
+        return tuple(actions)
+    known = Actions(view.cycle)
+    return tuple(action for action in actions if known.is_of(action, view.scope.locations))
+
+
+def _list(view: View, actions: Sequence[Action], own: Sequence[Action]) -> None:
+    """The actions, those in `own` as links to their forms; of what only the working group may read the number."""
+    told = [action for action in actions if action.text != HIDDEN_TEXT]
+    if told:
+        ids = {action.action_id for action in own}
+        caption = f"{count(len(told), 'actie', 'acties')}, wat aandacht vraagt eerst"
+        st.html(actions_html(told, view.cycle, view.words, view.on, lambda one: _link(one, ids), caption=caption))
+        if ids and view.on >= clock.today():
+            paragraph("Kies een actie om haar te wijzigen.", "kib-subline")
+    if hidden := len(actions) - len(told):
+        paragraph(_hidden_text(hidden))
+
+
+def _hidden_text(hidden: int) -> str:
+    came = "komt" if hidden == 1 else "komen"
+    return f"{count(hidden, 'actie', 'acties')} {came} uit een dialoog. De tekst daarvan ziet de werkgroep."
 
 
 def _earlier_day(view: View) -> None:
@@ -83,8 +110,10 @@ def _earlier_day(view: View) -> None:
     st.page_link(st.session_state["pages"]["dialoog"], label="Naar de stand van vandaag", query_params=there)
 
 
-def _link(action: Action) -> str:
-    """The link to the form of one action, with the choices that are in view."""
+def _link(action: Action, ids: Collection[str]) -> str:
+    """The link to the form of one action, with the choices that are in view; empty when it may not be changed."""
+    if action.action_id not in ids:
+        return ""
     return f"dialoog?{urlencode(dict(st.query_params) | {'actie': action.action_id})}"
 
 
@@ -156,8 +185,16 @@ def _last_year(view: View, is_today: bool) -> None:
     if not followed:
         return
     st.header("Vorig jaar afgesproken: wat werd het?", anchor=False)
-    st.html(to_html(tables.last_year_table(followed, view.cycle, view.words)))
+    told = [one for one in followed if one.then.text != HIDDEN_TEXT]
+    st.html(to_html(tables.last_year_table(told, view.cycle, view.words)))
+    if hidden := len(followed) - len(told):
+        paragraph(_hidden_text(hidden))
+    if not view.may_write:
+        return
     still_open = {f.then.action_id: f.then for f in followed if f.now == f.then and not f.then.is_closed}
+    if view.is_own and view.cycle.previous is not None:
+        known = Actions(view.cycle.previous)
+        still_open = {code: one for code, one in still_open.items() if known.is_of(one, view.scope.locations)}
     if not still_open:
         paragraph("Er zijn geen open acties van vorig jaar die u nog kunt overnemen.")
         return

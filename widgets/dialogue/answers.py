@@ -89,17 +89,21 @@ def _one(desk: Desk, item: Item) -> None:
     is_about_actions = item.question == ACTIONS_TEXT
     if is_about_actions:
         answer_action.made_links(view, item.dialogue, item.answer)
-    can_act = is_about_actions and answer_action.is_today(view)
-    with st.container(horizontal=True, key=f"buttons_{key}"):
-        label = "Sluit" if is_open else "Label of citaat"
-        st.button(
-            label, key=f"work_{key}", on_click=_toggle, args=(item.place,), type="tertiary", icon=":material/edit_note:"
-        )
-        if can_act:
-            answer_action.button(item.dialogue, item.answer)
+    can_act = is_about_actions and answer_action.is_today(view) and view.may_write
+    can_mark = view.sees_all and view.may_write  # labels and quotes are work of the working group
+    if can_act or can_mark:
+        with st.container(horizontal=True, key=f"buttons_{key}"):
+            if can_mark:
+                label = "Sluit" if is_open else "Label of citaat"
+                st.button(
+                    label, key=f"work_{key}", on_click=_toggle, args=(item.place,), type="tertiary",
+                    icon=":material/edit_note:",
+                )  # fmt: skip
+            if can_act:
+                answer_action.button(item.dialogue, item.answer)
     if can_act:
         answer_action.form(view, item.dialogue, item.answer)
-    if is_open:
+    if is_open and can_mark:
         with st.container(border=True, key=f"desk_{key}"):
             _told()
             _tagging(desk, item)

@@ -10,6 +10,8 @@ import streamlit as st
 from monitor.dialogues.coverage import Coverage, CoverageRow, coverage, table
 from monitor.dialogues.coverage_html import coverage_html, gap_headline
 from monitor.dialogues.facts import INTERNAL_PHASE, JOINT_PHASE
+from monitor.dialogues.reports.large_areas import large_enough
+from monitor.dialogues.reports.stand_part import areas_table
 from monitor.dialogues.screen_tables import gaps_table
 from monitor.dialogues.status import status
 from monitor.wording.numbers import count, date_text, lower_first, out_of
@@ -29,6 +31,9 @@ def show(view: View) -> None:
     found = coverage(view.cycle, view.on)
     st.header("Wie leverde wat?", anchor=False)
     paragraphs(THREE, *(d.sentence for d in found.denominators))
+    if view.is_totals:
+        _areas(view)
+        return
     rows, seen = _filtered(view, found)
     shown = f"U ziet: {seen}. Dat zijn {out_of(len(rows), len(found.rows))} locaties."
     if rows:
@@ -79,6 +84,22 @@ def _matrix(view: View, found: Coverage, rows: Sequence[CoverageRow], shown: str
             key="dekking", page=PAGE, headline=gap_headline(found.rows), subline=f"{shown} {_days(view)}", sentence="",
             source=source(view), table=sheet, is_table=True,
             body=coverage_html(rows, view.cycle, view.words, caption=CAPTION),
+        ),
+        view.here,
+    )  # fmt: skip
+
+
+def _areas(view: View) -> None:
+    """Per area how many delivered: for who sees counts only. Areas of few locations are one row."""
+    found = large_enough(status(view.cycle, view.on).by_area.values(), view.settings.min_locations)
+    listed = areas_table(found)
+    if not listed.rows:
+        return
+    show_block(
+        Block(
+            key="dekking_wijken", page=PAGE, headline="Interne dialoog per wijk",
+            subline="U ziet alle wijken. Wijken met weinig locaties staan samen.", sentence="", source=source(view),
+            table=listed, body=roomy(listed), is_table=True,
         ),
         view.here,
     )  # fmt: skip

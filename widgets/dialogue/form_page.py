@@ -38,6 +38,7 @@ from widgets.url import as_text
 
 STYLE = (Path(__file__).parent / "form.css").read_text("utf-8")
 SHOWN_EARLIER = 5
+READERS = "De mensen van uw locatie en de werkgroep kunnen haar lezen."
 
 
 @st.fragment
@@ -54,7 +55,7 @@ def show(view: View, draft_id: str) -> None:
             _theme(view, keeper, theme, number)
         _more_themes(view, keeper)
         _help(view, keeper)
-        _reflection(keeper)
+        _reflection(view, keeper)
         _earlier(view, keeper)
         form_send.show(view, keeper)
         with progress:
@@ -132,7 +133,7 @@ def _about(view: View, keeper: Keeper) -> None:
     own = keeper.state.location_id
     area = view.cycle.by_id[own].area if own in view.cycle.by_id else ""
     places = sorted(
-        (p for p in view.cycle.active if p.location_id != own), key=lambda p: (p.area != area, p.name.lower())
+        (p for p in view.cycle.in_register if p.location_id != own), key=lambda p: (p.area != area, p.name.lower())
     )
     keeper.several(
         "Met wie was de dialoog?", PARTICIPANTS, [*(p.location_id for p in places), JGZ], first=[own],
@@ -221,12 +222,13 @@ def _help(view: View, keeper: Keeper) -> None:
     _kept_text(keeper, "Waarbij wilt u hulp?", HELP_TEXT)
 
 
-def _reflection(keeper: Keeper) -> None:
+def _reflection(view: View, keeper: Keeper) -> None:
     if not is_joint(keeper.state):
         return
     st.subheader("Uw eigen notitie", anchor=False)
+    readers = "Wie de link heeft, kan haar lezen." if view.here.person.is_alone else READERS
     paragraph("Wat betekent dit gesprek voor uw eigen beleid? U verstuurt deze notitie niet. "
-              "Zij blijft bij dit concept. Wie de link heeft, kan haar lezen.")  # fmt: skip
+              f"Zij blijft bij dit concept. {readers}")  # fmt: skip
     _kept_text(keeper, "Notitie voor uzelf", REFLECTION)
 
 

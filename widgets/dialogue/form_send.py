@@ -19,6 +19,8 @@ from widgets.url import as_text
 log = logging.getLogger("kwaliteit")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARAM = "concept"
+WHO_HAS_LINK = "Wie de link heeft, kan verder schrijven. Geef hem alleen aan wie dat mag."
+WHO_HAS_ROLE = "De link werkt voor wie bij deze locatie hoort, en voor de werkgroep. Zij moeten wel inloggen."
 NOT_SENT = "Versturen lukt nu niet. Er is niets verstuurd. Uw tekst is wel bewaard. Probeer het later opnieuw."
 
 
@@ -50,7 +52,7 @@ def show(view: View, keeper: Keeper) -> None:
         )
         st.button("Begin opnieuw", key=f"leave_{keeper.draft_id}", on_click=_leave,
                   help="U kiest een andere vragenlijst. Dit concept blijft bewaard.")  # fmt: skip
-    paragraph("Wie de link heeft, kan verder schrijven. Geef hem alleen aan wie dat mag.", "kib-subline")
+    paragraph(WHO_HAS_LINK if view.here.person.is_alone else WHO_HAS_ROLE, "kib-subline")
     if st.session_state.pop("concept.left", False):
         st.rerun()
 

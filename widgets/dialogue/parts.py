@@ -29,8 +29,11 @@ def area_param(view: View) -> Param:
 
 
 def area_box(view: View, name: str = "Wijk") -> str:
-    """The box; returns the area in view, or ALL."""
+    """The box; returns the area in view, or ALL. Who sees some locations only has nothing to choose."""
     param = area_param(view)
+    if view.is_own:
+        st.session_state["url.allowed"].append(param.name)
+        return ALL
 
     def label(code: str) -> str:
         return "Alle wijken" if code == ALL else area_name(view.settings, code)
@@ -47,7 +50,7 @@ def is_in(area: str, place: str) -> bool:
 def area_words(area: str, view: View) -> str:
     """The area in a sentence."""
     if area == ALL:
-        return "alle wijken"
+        return "uw locaties" if view.is_own else "alle wijken"
     return f"wijk {view.settings.area_label(area)}" if area else lower_first(NO_AREA)
 
 

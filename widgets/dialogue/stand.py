@@ -26,7 +26,8 @@ TRIPLE = (
 def show(view: View) -> None:
     found = status(view.cycle, view.on)
     _timeline(view, found)
-    _tasks(view)
+    if not view.is_totals:  # a task is about a location or an action of somebody
+        _tasks(view)
     _triple(view)
 
 
@@ -69,10 +70,10 @@ def _tasks(view: View) -> None:
 
 
 def _triple(view: View) -> None:
-    """Present or missing per aspect; below it the figures of the municipality, and folded those per location."""
+    """Present or missing per aspect; below it the figures of the municipality, and folded those per location (not as totals)."""
     table = stand_texts.triple_table(series.triple(view.cycle, view.words), view.words)
-    points = series.table(view.cycle, view.words)
     of_city = series.table(replace(view.cycle, series=series.city_points(view.cycle)), view.words)
+    points = of_city if view.is_totals else series.table(view.cycle, view.words)
     show_block(
         Block(
             key="drie_kanten", page=PAGE, headline="Bereik, kwaliteit en opbrengsten: wat weten we?", subline=TRIPLE,
@@ -81,5 +82,5 @@ def _triple(view: View) -> None:
         ),
         view.here,
     )  # fmt: skip
-    if len(points.rows) > len(of_city.rows):
+    if len(points.rows) > len(of_city.rows) and not view.is_totals:
         details("Bekijk ook de cijfers per locatie", roomy(points))

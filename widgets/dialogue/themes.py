@@ -10,6 +10,7 @@ import streamlit as st
 from monitor.dialogues import crosswalk, quotes, tags
 from monitor.dialogues.answers_html import actions_html, done_html, national_html
 from monitor.dialogues.records import Dialogue
+from monitor.dialogues.tags import Place
 from monitor.dialogues.theme_tables import answers_table, quotes_table, themes_short_table, themes_table
 from monitor.dialogues.themes import ThemeSummary, discussed_sentence, search, theme_summaries
 from monitor.dialogues.words import ACTIONS_TEXT, PROUD, QUESTIONS, STANDS_OUT
@@ -19,7 +20,7 @@ from monitor.table_html import to_html
 from monitor.wording.numbers import count, date_text, lower_first
 from widgets import downloads, links, url
 from widgets.chart_block import XLSX, details, paragraph, paragraphs, source_line
-from widgets.dialogue import action_form, answer_action, answers, parts
+from widgets.dialogue import action_form, answer_action, answers, parts, theme_counts
 from widgets.dialogue.answers import Desk, Item
 from widgets.dialogue.view import View
 from widgets.url import Param
@@ -36,20 +37,21 @@ KIND_LABELS = {ALL: "Interne en gezamenlijke dialogen", INTERNAL: "Interne dialo
 LABELS = {"intern": "interne dialogen", "gezamenlijk": "gezamenlijke dialogen", "alle": "alles"}
 SEARCH = "theme_search"
 LONGEST_SEARCH = 60
+FOR_OWN, FOR_ALL = "Voor eigen gebruik.", "Voor de werkgroep."
+WHOSE = "Deze antwoorden zijn voor de werkgroep. In verslagen staat nooit welke locatie iets zei."
+WHOSE_OWN = "Dit zijn de antwoorden van uw eigen locaties. De werkgroep ziet ze ook. Andere locaties zien ze niet."
 
 
 def show(view: View) -> None:
     everything = theme_summaries(view.cycle, view.on)
+    if view.is_totals:
+        theme_counts.show(view, everything)
+        return
     theme, keep, wanted = _filters(view, everything)
     summaries = [s for s in theme_summaries(view.cycle, view.on, keep) if theme in (ALL, s.theme.code)]
-    place = (view.origin, view.cycle.municipality, view.cycle.year)
-    desk = Desk(
-        view,
-        tags.tags_of(view.dialogues.journal, view.cycle),
-        quotes.picked(view.dialogues.journal, *place),
-    )
+    desk = Desk(view, tags_in(view), quotes_in(view))
     action_form.told()
-    paragraph("Deze antwoorden zijn voor de werkgroep. In verslagen staat nooit welke locatie iets zei.")
+    paragraph(WHOSE_OWN if view.is_own else WHOSE)
     if wanted:
         _hits(desk, summaries, wanted, keep)
     else:
@@ -59,8 +61,21 @@ def show(view: View) -> None:
             if not summary.is_chosen_freely or theme != ALL:
                 _theme(desk, summary, is_open=theme != ALL)
         _chosen(desk, [s for s in summaries if s.is_chosen_freely and theme == ALL])
-    answers.quotes_list(desk)
+    if view.sees_all:
+        answers.quotes_list(desk)
     _download(desk, summaries)
+
+
+def tags_in(view: View) -> dict[Place, tuple[str, ...]]:
+    """The labels that the working group put on answers; for the working group only."""
+    return tags.tags_of(view.dialogues.journal, view.cycle) if view.sees_all else {}
+
+
+def quotes_in(view: View) -> tuple[quotes.Quote, ...]:
+    """The quotes that were picked for the report; for the working group only."""
+    if not view.sees_all:
+        return ()
+    return quotes.picked(view.dialogues.journal, view.origin, view.cycle.municipality, view.cycle.year)
 
 
 def theme_param(summaries: tuple[ThemeSummary, ...]) -> Param:
@@ -236,7 +251,10 @@ def _download(desk: Desk, summaries: list[ThemeSummary]) -> None:
         ]  # fmt: skip
         about = [
             ("Titel", title),
-            ("Let op", DEMO_STAMP if view.is_demo else "Voor de werkgroep. Kijk na of er namen in staan."),
+            (
+                "Let op",
+                DEMO_STAMP if view.is_demo else f"{FOR_OWN if view.is_own else FOR_ALL} Kijk na of er namen in staan.",
+            ),
             ("Bron", parts.source(view)),
             ("Dataversie", desk.here.data_version),
             ("Peildatum", date_text(view.on)),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.dialogues.reports.material import Material, period_text
+from monitor.dialogues.status import AreaStatus
 from monitor.tables import COUNT, Column, Table
 from monitor.wording import dialogue as say
 
@@ -25,13 +28,16 @@ def phases(material: Material) -> Table:
 
 
 def areas(material: Material) -> Table:
+    return areas_table(material.areas)
+
+
+def areas_table(found: Sequence[AreaStatus]) -> Table:
     """Per area how many of its locations delivered, and how many have VVE flow and no joint dialogue."""
     columns = (
         Column("area", "Wijk"), Column("required", "Locaties en scholen", COUNT), Column("received", "Ingestuurd", COUNT),
         Column("late", "waarvan te laat", COUNT), Column("board", "Via schoolbestuur", COUNT),
         Column("missing", "Nog niet", COUNT), Column("doors", "VVE-doorstroom, geen gesprek", COUNT),
     )  # fmt: skip
-    found = material.areas
     counts = [
         (a.required, len(a.received), len(a.late), len(a.via_school_board), len(a.missing), len(a.without_dialogue))
         for a in found
