@@ -81,8 +81,8 @@ def trail_part(here: Context) -> None:
     since = clock.today() - timedelta(days=days - 1) if days else None
     found = here.guard.trail(since)
     # Addresses of people do not belong in a link: these two choices live on this page only.
-    name = _choice("Wie", sorted({_name(line) for line in found}), "access_who")
-    kind = _choice("Wat", sorted({line.what for line in found}), "access_what")
+    name = _choice("Wie", "Iedereen", sorted({_name(line) for line in found}), "access_who")
+    kind = _choice("Wat", "Alles", sorted({line.what for line in found}), "access_what")
     chosen = [line for line in found if name in (ALL, _name(line)) and kind in (ALL, line.what)]
     if not chosen:
         st.info("In deze keuze staat niets in het logboek.")
@@ -104,8 +104,8 @@ def _name(line: AuditLine) -> str:
     return line.who or NOT_NAMED
 
 
-def _choice(label: str, options: list[str], key: str) -> str:
-    return st.selectbox(label, [ALL, *options], key=key, format_func=lambda one: url.as_text(one) or "Alles")
+def _choice(label: str, everything: str, options: list[str], key: str) -> str:
+    return st.selectbox(label, [ALL, *options], key=key, format_func=lambda one: url.as_text(one) or everything)
 
 
 def _workbook(here: Context, lines: list[AuditLine], period: str) -> Callable[[], bytes]:
