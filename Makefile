@@ -29,7 +29,7 @@ run: $(VENV)/.app
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
 # The production entry: compressed static files, strict headers. Put a reverse proxy with TLS before it.
-serve: $(VENV)/.app
+serve: $(VENV)/.auth
 	$(PY) -m monitor demo
 	$(PY) -m streamlit run asgi.py --server.port $(PORT)
 
@@ -58,6 +58,10 @@ $(VENV)/.app: $(PY) requirements.lock
 	$(PIP_INSTALL) -r requirements.lock
 	touch $@
 
+$(VENV)/.auth: $(VENV)/.app requirements-auth.lock
+	$(PIP_INSTALL) -r requirements-auth.lock
+	touch $@
+
 $(VENV)/.dev: $(VENV)/.app requirements-dev.lock
 	$(PIP_INSTALL) -r requirements-dev.lock
 	touch $@
@@ -65,11 +69,12 @@ $(VENV)/.dev: $(VENV)/.app requirements-dev.lock
 lock: $(TOOLS)/.installed
 	$(LOCK) requirements-dev.txt -o $(LOCK_ALL)
 	$(LOCK) -c $(LOCK_ALL) requirements.txt -o requirements.lock
+	$(LOCK) -c $(LOCK_ALL) requirements-auth.txt -o requirements-auth.lock
 	$(LOCK) requirements-distributed.txt -o requirements-distributed.lock
 	$(LOCK) requirements-tools.txt -o requirements-tools.lock
 
 audit: $(TOOLS)/.installed
-	$(TOOLS)/bin/python tools/audit.py $(TOOLS)/bin/pip-audit requirements.lock requirements-dev.lock
+	$(TOOLS)/bin/python tools/audit.py $(TOOLS)/bin/pip-audit requirements.lock requirements-auth.lock requirements-dev.lock
 
 $(TOOLS)/.installed: $(PY) requirements-tools.lock
 	$(PYTHON) -m venv --without-pip $(TOOLS)
