@@ -283,7 +283,7 @@ def _texts(path: Path, structure: dict[str, Path]) -> list[Problem]:
     elif name == ROLES:
         from monitor.access.roles import read_file as roles_in  # rights read the catalogue
 
-        found = [(x.row, x.column, x.value, (x.what, "", x.remedy)) for x in roles_in(path).problems]
+        found = ((x.row, x.column, x.value, (x.what, "", x.remedy)) for x in roles_in(path).problems)
     elif name in (INSTRUMENTS, OBSERVERS):
         measures = _read(structure.get(MEASURES, paths.CATALOGUE / MEASURES))
         codes = {row.get("code", "") for _, row in measures.rows} if isinstance(measures, Sheet) else set()
