@@ -162,7 +162,9 @@ def check(workspace: WorkspaceOption = None) -> None:
     session.workspace.look_deeper()
     try:
         results = run_checks(session.database, session.workspace, session.state(), session.catalogue)
-    except (OSError, duckdb.Error):
+    except OSError as problem:  # the checks keep empty tables in a folder of this machine for a moment
+        refuse(f"De controle lukt niet ({why(problem)}). Kijk of er plaats is op de schijf.")
+    except duckdb.Error:
         refuse(f"De gegevens zijn niet te lezen. {REPAIR}")
     for result in results:
         typer.echo(f"{'niet goed' if result.rows else 'goed':10} {result.title_nl}")

@@ -1,0 +1,40 @@
+"""Processes that are killed at a random moment (the small version of `python -m benchmarks.kill`)."""
+
+import random
+
+import pytest
+
+from benchmarks import kill
+
+
+def test_what_was_told_as_done_is_there_after_a_kill(example_workspace):
+    told, chance = kill.Told(), random.Random()
+    kill.one_round(example_workspace, told, chance, ("imports", "autosave", "actions"))
+    kill.one_round(example_workspace, told, chance, ("compaction", "consultations", "settings"))
+    assert kill.problems(example_workspace, told) == []
+    assert kill.failed_checks(example_workspace) == []
+    assert told.kills == 6
+    assert told.changes, "something was done before the kills"
+
+
+@pytest.fixture
+def worked_in(example_workspace):
+    """A workspace in which settings and a form were kept, by a process that was killed."""
+    told = kill.Told()
+    kill.one_round(example_workspace, told, random.Random(), ("settings", "autosave"))
+    assert kill.problems(example_workspace, told) == []
+    return example_workspace, told
+
+
+def test_a_loss_would_be_seen(worked_in):
+    folder, told = worked_in
+    newest = max(folder.glob("journal/cycles/*.json"))
+    told.done.setdefault(("settings", "gone"), 3)
+    assert any("settings gone: 3 was done" in one for one in kill.problems(folder, told))
+    newest.write_bytes(newest.read_bytes()[:40])
+    with pytest.raises(ValueError):
+        kill.problems(folder, told)
+    newest.unlink()
+    (path,) = folder.glob("tables/scores/*.parquet")
+    path.write_bytes(path.read_bytes()[:100])
+    assert any("damaged" in one for one in kill.problems(folder, told))
