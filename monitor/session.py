@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -180,7 +181,7 @@ class Session:
         return change, [pair for pair in pairs if _code(pair.before) != _code(pair.after)]
 
 
-Stamp = tuple[tuple[Path, int, int], ...]
+Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -203,14 +204,26 @@ def _code(row: VerdictRow | None) -> tuple[str, str, str] | None:
 
 def _shipped(folders: tuple[Path, ...]) -> Stamp:
     """The files of sources and catalogue, with what tells that one of them changed: its time and size."""
-    found = [path for folder in (paths.SOURCE, *folders) for path in sorted(folder.glob("*.csv"))]
-    return tuple((path, stat.st_mtime_ns, stat.st_size) for path in found for stat in [path.stat()])
+    return tuple(stamp for folder in (paths.SOURCE, *folders) for stamp in _stamps(folder))
+
+
+def _stamps(folder: Path) -> Stamp:
+    """Of the tables in one folder, by name; none when the folder is not there.
+
+    A page asks for this up to twenty times in one run, and pathlib takes four times as long.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((entry for entry in entries if entry.name.endswith(".csv")), key=lambda entry: entry.name)
+            return tuple((e.path, stat.st_mtime_ns, stat.st_size) for e in files for stat in [e.stat()])
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
 
 
 @functools.lru_cache(maxsize=8)
 def _digest(files: Stamp) -> str:
     """A fingerprint of what these files hold."""
     digest = hashlib.sha256()
-    for path, _, _ in files:
+    for path in (Path(name) for name, _, _ in files):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from monitor import paths
+from monitor.access import roles
 from monitor.access.guarded import Guarded
 from monitor.access.records import ALONE, Person
 from monitor.blocks.block import BlockView
@@ -73,7 +74,7 @@ class Context:
 
     @property
     def catalogue(self) -> Catalogue:
-        return self.session.catalogue
+        return self.guard.catalogue
 
     @property
     def dialogues(self) -> Dialogues:
@@ -82,6 +83,12 @@ class Context:
     @property
     def consultations(self) -> Consultations:
         return self.guard.consultations
+
+    @property
+    def function(self) -> str:
+        """What this person is in a dialogue, in a word: it stands ready where a change asks for a function."""
+        known = roles.load(self.session.workspace.folder).by_code
+        return next((known[code].label for code in self.person.roles if code in known and known[code].is_local), "")
 
     @property
     def has_example(self) -> bool:

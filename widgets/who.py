@@ -36,6 +36,8 @@ Claims = Mapping[str, Any]
 
 _claims: ContextVar[Claims | None] = ContextVar("claims", default=None)
 _servers: set[Path] = set()
+_alone_in: ContextVar[object] = ContextVar("alone_in", default=None)
+"""The run that saw that nothing makes this a server."""
 
 
 def person() -> Person:
@@ -66,10 +68,18 @@ def acting(found: Claims) -> Iterator[None]:
 
 
 def is_server() -> bool:
-    """Whether people sign in here. What makes it so may go away while the process runs; it stays a server then."""
+    """Whether people sign in here. What makes it so may go away while the process runs; it stays a server then.
+
+    A run of a page asks tens of times, and each time costs a look at ten files: one run keeps one answer.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    mark = None if run is None else run.cursors  # a new one for each run
+    if mark is not None and _alone_in.get() is mark:
+        return False
     folder = paths.workspace()
     if folder not in _servers and (_asked_for() or _has_sign_in() or people.load(folder).exists):
         _servers.add(folder)
+    _alone_in.set(None if folder in _servers else mark)
     return folder in _servers
 
 

@@ -21,6 +21,7 @@ from monitor.access.guarded_workspace import GuardedWorkspace
 from monitor.access.records import DialogueScope, Person, Rights
 from monitor.access.scope import views
 from monitor.access.stream_rules import may_consult
+from monitor.catalogue import Catalogue
 from monitor.consultation.store import Consultations
 from monitor.session import Session
 
@@ -51,6 +52,11 @@ class Guarded:
         seen = copy.copy(self._asker.whole)
         seen.dialogues, seen.workspace = self.dialogues, GuardedWorkspace(self._asker)
         return seen
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Labels and codes: the same for everybody, so nobody is asked for."""
+        return self._asker.whole.catalogue
 
     @property
     def person(self) -> Person:
