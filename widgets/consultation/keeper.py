@@ -23,6 +23,7 @@ from monitor.wording.numbers import date_text, time
 from widgets.chart_block import paragraph
 from widgets.consultation.view import View, told
 from widgets.dialogue.form_keeper import Keeper, Value
+from widgets.gone import no_place
 
 FORM = "kib_form"
 STYLE = (Path(__file__).parents[1] / "dialogue" / "form.css").read_text("utf-8")
@@ -105,7 +106,9 @@ class Fields(Keeper):
         """Keep each field. A text of somebody else that would be lost is shown beside ours; it is in the journal too."""
         for name, new in fields.items():
             kept = self._load()
-            stands = kept.text(name) if kept is not None else ""
+            if kept is None:
+                raise no_place(self.draft_id, fields)
+            stands = kept.text(name)
             is_unread = not is_base_known or not one_field.same(stands, self.memory.base[name])
             if stands and isinstance(new, str) and is_unread and lost(stands, new):
                 self.others[name] = stands

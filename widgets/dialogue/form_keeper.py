@@ -18,6 +18,7 @@ from monitor.dialogues import drafts
 from monitor.dialogues.draft_fold import DraftState, Value, Version, lost
 from monitor.dialogues.form_fields import YES
 from monitor.store.journal import Journal
+from widgets.gone import Gone, back, no_place
 
 log = logging.getLogger("kwaliteit")
 
@@ -47,7 +48,7 @@ class Keeper:
             self.flush()
         state = self._load()
         if state is None:
-            raise LookupError(draft_id)
+            raise Gone(draft_id)
         self.state = state
         self.shown: dict[str, Value] = {}
         self.texts: set[str] = set()
@@ -151,6 +152,7 @@ class Keeper:
             except OSError:
                 log.exception("keeping a draft")
                 return
+            back(self.draft_id)
             self.memory.base.update(fields)
             for name in fields:
                 self.memory.unsaved.pop(name, None)
@@ -168,6 +170,8 @@ class Keeper:
 
     def _store(self, fields: dict[str, Value], is_base_known: bool) -> None:
         """Keep these fields. Raises OSError when they are not kept."""
+        if self._load() is None:
+            raise no_place(self.draft_id, fields)
         drafts.save(self.journal, self.draft_id, fields, self.memory.base, is_base_known=is_base_known)
 
     # ------------------------------------------------------------------------------------------------------- internal
