@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import time
 from collections.abc import Callable
@@ -57,7 +58,13 @@ class Asker:
 
     def scope(self, origin: str, municipality: str) -> DialogueScope:
         """What the person may see of one municipality. A line without a municipality is about the only one there is."""
-        rights = self.rights
+        return self._scope(self.rights, origin, municipality)
+
+    def scopes(self) -> Callable[[str, str], DialogueScope]:
+        """The same for many municipalities at one moment: who it is, is asked once."""
+        return functools.cache(functools.partial(self._scope, self.rights))
+
+    def _scope(self, rights: Rights, origin: str, municipality: str) -> DialogueScope:
         if origin == DEMO:
             return rights.dialogue(DEMO, municipality)
         if origin != OWN:

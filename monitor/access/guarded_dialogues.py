@@ -12,6 +12,7 @@ from monitor.dialogues import settings as years
 from monitor.dialogues.reader import STREAMS, Dialogues, KeptYear
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.settings import CycleSettings
+from monitor.store.journal import Entry
 from monitor.store.workspace import State
 
 
@@ -26,21 +27,23 @@ class GuardedDialogues(Dialogues):
         )  # fmt: skip
 
     def cycles(self, origin: str, state: State | None = None, today: date | None = None) -> list[tuple[str, int]]:
-        return [pair for pair in self._whole.cycles(origin, state, today) if self._may_see(origin, pair[0])]
+        scope = self._asker.scopes()
+        return [pair for pair in self._whole.cycles(origin, state, today) if scope(origin, pair[0]).has_any]
 
     def settings(self, origin: str, municipality: str, year: int) -> CycleSettings:
         """The settings of a year. Who may see nothing of the municipality gets the shipped ones: those are public."""
-        if not self._may_see(origin, municipality):
+        if not self._asker.scope(origin, municipality).has_any:
             return years.template(year, folders=self.folders)
         return self._whole.settings(origin, municipality, year)
 
     def labels(self, origin: str, municipalities: Sequence[str]) -> dict[str, str]:
-        mine = [key for key in municipalities if self._may_see(origin, key)]
+        scope = self._asker.scopes()
+        mine = [key for key in municipalities if scope(origin, key).has_any]
         return {**{key: key for key in municipalities}, **self._whole.labels(origin, mine)}
 
     def kept_settings(self, origin: str) -> dict[tuple[str, int], CycleSettings]:
-        known = self._whole.kept_settings(origin)
-        return {key: settings for key, settings in known.items() if self._may_see(origin, key[0])}
+        scope, known = self._asker.scopes(), self._whole.kept_settings(origin)
+        return {key: settings for key, settings in known.items() if scope(origin, key[0]).has_any}
 
     def cycle(
         self, origin: str, municipality: str, year: int, state: State | None = None, level: str | None = None
@@ -59,16 +62,14 @@ class GuardedDialogues(Dialogues):
         """Of the municipalities that the person may see something of: whatever was changed there may change a count."""
         if self._asker.may_all:
             return self._whole.edits(origin)
-        seen: dict[str, bool] = {}
-        found = 0
-        for stream in (*STREAMS, quotes.STREAM, tags.STREAM):
-            for entry in self._whole.journal.entries(stream):
-                if entry.get("origin") == origin:
-                    key = str(entry.get("municipality", entry.get("settings", {}).get("municipality", "")))
-                    if key not in seen:
-                        seen[key] = self._may_see(origin, key)
-                    found += seen[key]
-        return found
+        scope = self._asker.scopes()
+        return sum(
+            entry.get("origin") == origin and scope(origin, _municipality(entry)).has_any
+            for stream in (*STREAMS, quotes.STREAM, tags.STREAM)
+            for entry in self._whole.journal.entries(stream)
+        )
 
-    def _may_see(self, origin: str, municipality: str) -> bool:
-        return self._asker.scope(origin, municipality).has_any
+
+def _municipality(entry: Entry) -> str:
+    """Of settings it stands one deeper; a decision on doubles does not say it."""
+    return str(entry.get("municipality", entry.get("settings", {}).get("municipality", "")))

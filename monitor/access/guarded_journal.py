@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 
 from monitor.access.asker import Asker
 from monitor.access.records import NotAllowed
-from monitor.access.stream_rules import RULES, Rule, rule_of
+from monitor.access.stream_rules import RULES, Rule, may_consult_anywhere, rule_of
+from monitor.consultation.store import STREAM as CONSULTATIONS
 from monitor.store.journal import Entry, Journal
 
 NOT_YOURS = "U mag deze gegevens niet zien."
@@ -75,8 +76,9 @@ class GuardedJournal(Journal):
         return self._whole.turn(stream, number)
 
     def claim(self, stream: str) -> bool:
-        """A name for something new; what it is of, its first entry tells."""
-        self._asker.need(self._asker.may_write and self._rule(stream).each, NOT_CHANGED, f"maken: {_named(stream)}")
+        """A name for a new consultation; what it is of, its first entry tells."""
+        allowed = self._asker.may_write and _named(stream) == CONSULTATIONS and may_consult_anywhere(self._asker)
+        self._asker.need(self._asker.may_all or allowed, NOT_CHANGED, f"maken: {_named(stream)}")
         return self._whole.claim(stream)
 
     # --------------------------------------------------------------------------------------------------------- checking
@@ -91,7 +93,7 @@ class GuardedJournal(Journal):
         """Whether the rule lets this entry in. One that lacks what the rule looks at is refused too."""
         try:
             return self._rule(stream).writable(self._asker, stream, entry)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
             return False
 
     def _may_read(self, stream: str) -> bool:

@@ -58,7 +58,7 @@ def _scope(asker: Asker, entry: Mapping[str, Any]) -> DialogueScope:
 
 def _scopes(asker: Asker) -> Callable[[Mapping[str, Any]], DialogueScope]:
     """The scope of an entry; of many entries of one municipality it is worked out once."""
-    known = functools.cache(asker.scope)
+    known = asker.scopes()
     return lambda entry: known(str(entry.get("origin")), str(entry.get("municipality")))
 
 
@@ -218,6 +218,10 @@ def may_consult(asker: Asker, origin: str) -> bool:
     """Own consultations are for who prepares them, those of the example for whoever may see anything."""
     rights = asker.rights
     return rights.has_any if origin == DEMO else origin == OWN and rights.consultations
+
+
+def may_consult_anywhere(asker: Asker) -> bool:
+    return may_consult(asker, OWN) or may_consult(asker, DEMO)
 
 
 def _origin_of(asker: Asker, stream: str) -> str | None:
