@@ -66,14 +66,18 @@ class Session:
 
     def reading(self) -> tuple[State, National]:
         """The state and its picture. A file that turns out to be damaged when it is read, is set aside."""
-        state = self.state()
         try:
-            return state, self.national(state)
+            return self._reading()
         except Exception:
             if not self.sets_damage_aside():
                 raise
-            state = self.state()
-            return state, self.national(state)
+            return self._reading()
+
+    def _reading(self) -> tuple[State, National]:
+        """What every page begins with; the dialogue years are kept, so that asking for them again costs nothing."""
+        state = self.state()
+        self.dialogues.cycles(OWN, state)
+        return state, self.national(state)
 
     def sets_damage_aside(self) -> bool:
         """After an error: whether that was a damaged file, which is set aside now, so that a next try can go well.
