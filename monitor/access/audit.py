@@ -11,7 +11,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor import clock
@@ -80,7 +80,8 @@ def lines(
     Both days count. `who` is an e-mail address or an account. Of the many times that a form is kept while somebody types,
     the first of each day stands here.
     """
-    found = [*_recorded(session.dialogues.journal), *_changed(session), *_logged(session)]
+    first = (since - timedelta(days=1)).isoformat() if since else ""  # a day earlier: entries have the time of UTC
+    found = [*_recorded(session.dialogues.journal, first), *_changed(session, first), *_logged(session, first)]
     kept = [
         line
         for line in found
@@ -91,13 +92,13 @@ def lines(
     return sorted(kept, key=lambda line: line.at, reverse=True)
 
 
-def _recorded(journal: Journal) -> Iterator[AuditLine]:
+def _recorded(journal: Journal, first: str) -> Iterator[AuditLine]:
     for stream in journal.streams(STREAM):
-        for entry in journal.entries(stream):
+        for entry in journal.entries(stream) if stream >= f"{STREAM}/{first}" else ():
             yield _line(entry, str(entry.get("kind")), str(entry.get("about")), str(entry.get("data_version") or ""))
 
 
-def _changed(session: Session) -> Iterator[AuditLine]:
+def _changed(session: Session, first: str) -> Iterator[AuditLine]:
     journal, version_at = session.dialogues.journal, _versions(session)
     for stream in journal.all_streams():
         name = stream.partition("/")[0]
@@ -105,7 +106,7 @@ def _changed(session: Session) -> Iterator[AuditLine]:
             continue
         seen: set[tuple[str, date]] = set()
         for entry in journal.entries(stream):
-            if not entry.get("actor"):
+            if entry["at"] < first or not entry.get("actor"):
                 continue
             line = _line(entry, name, about_change(stream, entry), version_at(entry["at"]))
             day = line.who, line.at.date()
@@ -114,10 +115,10 @@ def _changed(session: Session) -> Iterator[AuditLine]:
                 yield line
 
 
-def _logged(session: Session) -> Iterator[AuditLine]:
+def _logged(session: Session, first: str) -> Iterator[AuditLine]:
     version_at = _versions(session)
     for entry in session.workspace.log_entries():
-        if entry.get("actor"):
+        if entry.get("actor") and entry["at"] >= first:
             kind = str(entry.get("kind"))
             yield _line(entry, kind, about_change(kind, entry), version_at(entry["at"]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from monitor.access.people import FILE, People
@@ -16,40 +18,37 @@ def all_problems(people: People, session: Session) -> tuple[Problem, ...]:
 
     As long as nothing of any dialogue was read in, nothing can be looked up.
     """
-    places = _places(session)
-    if not places:
+    years: dict[str, list[int]] = {}
+    for town, year in session.dialogues.cycles(OWN):
+        years.setdefault(town, []).append(year)
+    if not years:
         return people.problems
+    codes = functools.cache(lambda key: _codes(session, key, years[key]))
     found = list(people.problems)
     for line in people.lines:
         if not line.role.is_local:
             continue
-        key = _municipality(line.municipality, places)
+        key = _municipality(line.municipality, years)
         if key is None:
-            found.append(_unknown_municipality(line.row, line.municipality, places))
-            continue
-        known = places[key]
-        for location in line.locations:
-            if known and location not in known:
-                found.append(_unknown_location(line.row, location, known))
+            found.append(_unknown_municipality(line.row, line.municipality, years))
+        elif line.locations and (known := codes(key)):
+            found += [_unknown_location(line.row, one, known) for one in line.locations if one not in known]
     return tuple(found)
 
 
-def _places(session: Session) -> dict[str, set[str]]:
-    """The codes of the locations of every year, by municipality."""
-    found: dict[str, set[str]] = {}
-    for municipality, year in session.dialogues.cycles(OWN):
-        codes = found.setdefault(municipality, set())
-        codes.update(place.location_id for place in session.dialogues.kept(OWN, municipality, year).cycle.locations)
-    return found
+def _codes(session: Session, municipality: str, years: Iterable[int]) -> set[str]:
+    """The codes of the locations of every year."""
+    cycles = (session.dialogues.kept(OWN, municipality, year).cycle for year in years)
+    return {place.location_id for cycle in cycles for place in cycle.locations}
 
 
-def _municipality(asked: str, places: dict[str, set[str]]) -> str | None:
+def _municipality(asked: str, places: Collection[str]) -> str | None:
     if not asked and len(places) == 1:
         return next(iter(places))
     return next((key for key in places if spelling(key) == asked), None)
 
 
-def _unknown_municipality(row: int, asked: str, places: dict[str, set[str]]) -> Problem:
+def _unknown_municipality(row: int, asked: str, places: Collection[str]) -> Problem:
     named = ", ".join(sorted(filter(None, places)))
     if not asked:
         what, remedy = "Er zijn meer gemeenten, en hier staat er geen.", f"Kies uit: {named}."

@@ -13,11 +13,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from monitor.access import audit
+from monitor.access import audit, people
 from monitor.access.asker import Asker
+from monitor.access.check import all_problems
 from monitor.access.guarded_dialogues import GuardedDialogues
 from monitor.access.guarded_journal import NOT_CHANGED, GuardedJournal
 from monitor.access.guarded_workspace import GuardedWorkspace
+from monitor.access.problems import Problem
 from monitor.access.records import DialogueScope, Person, Rights
 from monitor.access.scope import views
 from monitor.access.stream_rules import may_consult
@@ -105,6 +107,12 @@ class Guarded:
         """A line in the audit trail, with the data version of now. Raises OSError when it cannot be kept."""
         whole = self._asker.whole
         audit.record(whole.dialogues.journal, kind, about, whole.data_version())
+
+    def people_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file of people, and what it names that nobody knows. For who manages."""
+        self.need(self.may_manage(), "personen en rollen")
+        whole = self._asker.whole
+        return all_problems(people.load(whole.workspace.folder), whole)
 
     def trail(
         self, since: date | None = None, until: date | None = None, who: str | None = None
