@@ -22,7 +22,7 @@ LOCK_ALL := requirements-dev.lock
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 \
 	--python-platform x86_64-unknown-linux-gnu --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run serve test lint bench demo clean lock audit distributed
+.PHONY: run serve test lint bench demo clean lock audit distributed bench-distributed
 
 run: $(VENV)/.app
 	$(PY) -m monitor demo
@@ -70,8 +70,7 @@ lock: $(TOOLS)/.installed
 	$(LOCK) requirements-dev.txt -o $(LOCK_ALL)
 	$(LOCK) -c $(LOCK_ALL) requirements.txt -o requirements.lock
 	$(LOCK) -c $(LOCK_ALL) requirements-auth.txt -o requirements-auth.lock
-	$(LOCK) requirements-distributed.txt -o requirements-distributed.lock
-	$(LOCK) requirements-tools.txt -o requirements-tools.lock
+	for name in distributed s3 tools; do $(LOCK) requirements-$$name.txt -o requirements-$$name.lock || exit 1; done
 
 audit: $(TOOLS)/.installed
 	$(TOOLS)/bin/python tools/audit.py $(TOOLS)/bin/pip-audit requirements.lock requirements-auth.lock requirements-dev.lock
@@ -84,6 +83,11 @@ $(TOOLS)/.installed: $(PY) requirements-tools.lock
 distributed: $(VENV)/.dev $(SPARK)/.installed
 	sh tests/distributed/install_java.sh
 	SPARK_PYTHON=$(SPARK)/bin/python $(PY) -m pytest -q tests/distributed tests/distributed/on_spark.py
+
+# SIZE=big: 10^8 rows too. On a quiet machine: some ten minutes.
+bench-distributed: $(VENV)/.dev $(SPARK)/.installed
+	sh tests/distributed/install_java.sh
+	SIZE=$(SIZE) SPARK_PYTHON=$(SPARK)/bin/python $(PY) -m benchmarks.distributed
 
 # Spark comes as source, so this one environment builds a package, and its build tools are not in the lock.
 $(SPARK)/.installed: $(PY) requirements-distributed.lock
