@@ -21,6 +21,7 @@ from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_text
 from widgets import damage, downloads
 from widgets.chart_block import XLSX, details, paragraph
+from widgets.refusals import reason
 from widgets.runtime import Context
 from widgets.url import as_text
 
@@ -83,8 +84,8 @@ def _sets_up(here: Context) -> bool:
 def _datasets(here: Context, datasets: Sequence[Dataset]) -> None:
     """What was imported, national figures and lists of the dialogue alike, and taking it out of use."""
     st.html(to_html(datasets_table(datasets)))
-    if st.session_state.pop(NOT_RETIRED, False):
-        st.error("Dit lukt nu niet. Er is niets veranderd. Waarschuw uw beheerder.", icon=":material/error:")
+    if why := st.session_state.pop(NOT_RETIRED, ""):
+        st.error(why, icon=":material/error:")
     for dataset in (one for one in datasets if _may_retire(one, here)):
         with st.expander(f"Haal uit gebruik: {as_text(dataset.label or dataset.file_name)}"):
             paragraph("Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen.")
@@ -117,7 +118,7 @@ def _retire(here: Context, dataset_id: str) -> None:
             here.session.workspace.retire(dataset_id)
     except OSError:
         log.exception("retiring a data set")
-        st.session_state[NOT_RETIRED] = True
+        st.session_state[NOT_RETIRED] = reason("Dit lukt nu niet. Er is niets veranderd. Waarschuw uw beheerder.")
 
 
 def _name(dataset: Dataset, here: Context) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from monitor.access.records import NotAllowed
 from monitor.ingest import ImportReport, Problem
 from monitor.ingest.report import MOST_PROBLEMS, not_read, why
 from monitor.table_html import to_html
@@ -38,6 +39,8 @@ def run(uploaded: Any, imported: Callable[..., ImportReport]) -> ImportReport:
                 while chunk := uploaded.read(CHUNK):
                     handle.write(chunk)
             report = imported(path, progress=lambda part, text: bar.progress(min(max(part, 0.0), 1.0), text))
+    except NotAllowed as refused:
+        report = not_read(name, "u hebt daar geen rol voor", str(refused), dry_run=False)
     except OSError as problem:
         log.exception("importing a file")
         report = not_read(name, why(problem), "Waarschuw uw beheerder.", dry_run=False)

@@ -68,6 +68,8 @@ def coverage_html(rows: Sequence[CoverageRow], cycle: Cycle, words: Words, *, ca
 def gap_headline(rows: Sequence[CoverageRow]) -> str:
     """At how many of all locations something is missing."""
     gaps = sum(row.has_gap for row in rows)
+    if len(rows) == 1:
+        return "Er mist nog iets" if gaps else "Er mist niets"
     if not gaps:
         return f"Bij geen van de {count(len(rows), 'locatie', 'locaties')} mist iets"
     return f"Bij {gaps} van de {count(len(rows), 'locatie', 'locaties')} mist nog iets"

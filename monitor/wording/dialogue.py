@@ -77,6 +77,8 @@ def internal(received: int, via_board: int, missing: int, required: int) -> str:
     """The three groups add up to the locations."""
     if not required:
         return "Er zijn nog geen locaties ingelezen."
+    if required == 1:
+        return _internal_of_one(received, via_board)
     told = [f"{some(received, required, 'locaties', 'heeft', 'hebben')} de interne dialoog ingestuurd."]
     if via_board:
         told.append(f"{nl(via_board, 0)} via het schoolbestuur.")
@@ -84,10 +86,18 @@ def internal(received: int, via_board: int, missing: int, required: int) -> str:
     return " ".join(told)
 
 
+def _internal_of_one(received: int, via_board: int) -> str:
+    if received:
+        return "De interne dialoog is ingestuurd."
+    return "De interne dialoog komt via het schoolbestuur." if via_board else "De interne dialoog moet nog."
+
+
 def joint(done: int, with_flow: int) -> str:
     """How many of the locations with VVE flow had at least one joint dialogue."""
     if not with_flow:
         return "Van geen enkele locatie is doorstroom van kinderen met VVE bekend."
+    if with_flow == 1:
+        return "Er was een gezamenlijke dialoog." if done else closed_doors(1)
     told = f"{some(done, with_flow, 'locaties met VVE-doorstroom', 'heeft', 'hebben')} een gezamenlijke dialoog."
     return f"{told} {closed_doors(with_flow - done)}" if done < with_flow else told
 

@@ -22,6 +22,7 @@ from widgets.consultation import (
 )
 from widgets.consultation.keeper import FORM, STYLE, Fields, newer_notice, saved_line
 from widgets.consultation.view import WHOLE, View
+from widgets.refusals import fragment
 
 PARTS: dict[str, tuple[str, Callable[[View, Fields], None]]] = {
     "overleg": ("Overleg", basics.show),
@@ -34,7 +35,7 @@ PARTS: dict[str, tuple[str, Callable[[View, Fields], None]]] = {
 DAMAGED = "Een deel van dit overleg kan niet worden gelezen. Vraag uw beheerder om een reservekopie."
 
 
-@st.fragment
+@fragment
 def show(view: View, part: str) -> None:
     """The part. As a fragment: a change runs only this again, unless it shows elsewhere on the page too."""
     if st.session_state.pop(WHOLE, False):

@@ -14,12 +14,14 @@ from monitor.catalogue import Catalogue
 from monitor.consultation.store import Consultations
 from widgets import url
 from widgets.consultation import focus
+from widgets.refusals import reason
 from widgets.runtime import Context
 
 log = logging.getLogger("kwaliteit")
 PAGE = "overleg"
 TOLD, SHOWN, WHOLE = "consultation.told", "consultation.shown", "consultation.whole"
 NOT_KEPT = "Bewaren lukt nu niet. Er is niets veranderd. Probeer het opnieuw. Of waarschuw uw beheerder."
+NO_LONGER = "Dit overleg is er niet meer. Misschien heeft iemand het weggehaald. Vraag uw beheerder om een reservekopie."
 GOOD, GONE, NOTE, WRONG = "good", "gone", "note", "wrong"
 _BOXES = {GOOD: st.success, GONE: st.success, NOTE: st.warning, WRONG: st.error}
 
@@ -75,9 +77,12 @@ def changed(change: Callable[[], Any], *, is_whole: bool = False) -> bool:
     except ValueError as refused:
         tell(WRONG, str(refused))
         return False
+    except KeyError:
+        tell(WRONG, NO_LONGER)
+        return False
     except OSError:
         log.exception("changing a consultation")
-        tell(WRONG, NOT_KEPT)
+        tell(WRONG, reason(NOT_KEPT))
         return False
     if is_whole:
         st.session_state[WHOLE] = True

@@ -24,6 +24,7 @@ from widgets import url
 from widgets.chart_block import details, paragraph
 from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.view import View
+from widgets.refusals import reason
 from widgets.url import Param
 
 log = logging.getLogger("kwaliteit")
@@ -42,7 +43,7 @@ def tell(kind: str, text: str) -> None:
 def not_kept() -> None:
     """The disk is full or may not be written. What was typed stays in its fields."""
     log.exception("keeping an action")
-    tell("wrong", NOT_KEPT)
+    tell("wrong", reason(NOT_KEPT))
 
 
 def told() -> None:
@@ -122,7 +123,7 @@ def _form(view: View, action: Action, summaries: tuple[ThemeSummary, ...], newer
             due_field(date_table(action.due_on) if action.due_on else "", f"due_{key}")
             owners_field("\n".join(action.owners), f"owners_{key}")
         st.text_area("Resultaat: wat kwam ervan?", action.result, key=f"result_{key}", height=100)
-        by_field(f"by_{key}")
+        by_field(view, f"by_{key}")
         label = "Bewaar mijn wijzigingen toch" if newer is not None else "Bewaar"
         st.form_submit_button(label, type="primary", on_click=_save, args=(view, action, newer, key))
 
@@ -136,8 +137,8 @@ def owners_field(value: str, key: str) -> None:
     st.text_area("Eigenaar (één per regel)", value, key=key, height=100, help=note)
 
 
-def by_field(key: str) -> None:
-    st.text_input("Uw functie (mag leeg)", st.session_state.get(BY, ""), key=key, help=ROLE_HELP)
+def by_field(view: View, key: str) -> None:
+    st.text_input("Uw functie (mag leeg)", st.session_state.get(BY, view.here.function), key=key, help=ROLE_HELP)
 
 
 def _theme_field(view: View, theme: str, summaries: tuple[ThemeSummary, ...], key: str) -> None:
@@ -228,7 +229,7 @@ def new_box(view: View, summaries: tuple[ThemeSummary, ...]) -> None:
         with right:
             due_field("", f"due_{key}")
             owners_field("", f"owners_{key}")
-        by_field(f"by_{key}")
+        by_field(view, f"by_{key}")
         paragraph(f"De actie begint als {view.words.label('action_status', PROPOSAL).lower()}.")
         st.form_submit_button("Voeg toe", on_click=_add, args=(view, key))
 

@@ -75,7 +75,7 @@ def form(view: View, one: Dialogue, answer: Answer) -> None:
             )  # fmt: skip
             action_form.owners_field("\n".join(answer_actions.owners(cycle, one, view.words)), f"owners_{key}")
             action_form.due_field("", f"due_{key}")
-            action_form.by_field(f"by_{key}")
+            action_form.by_field(view, f"by_{key}")
             theme = theme_name(answer_actions.theme_of(cycle, answer), cycle)
             paragraph(f"Thema: {theme}. Dialoog: {source_label(one, cycle, view.words)}.")
             paragraph(f"De actie begint als {view.words.label('action_status', PROPOSAL).lower()}.")

@@ -22,6 +22,7 @@ from widgets.chart_block import paragraph
 from widgets.dialogue import answer_action
 from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.view import View
+from widgets.refusals import reason
 from widgets.runtime import Context
 
 log = logging.getLogger("kwaliteit")
@@ -168,7 +169,7 @@ def _take_off(view: View, place: Place, tag: str) -> None:
 
 def _not_kept() -> None:
     log.exception("keeping a label or quote")
-    st.session_state[TOLD] = ("wrong", NOT_KEPT)
+    st.session_state[TOLD] = ("wrong", reason(NOT_KEPT))
 
 
 # ------------------------------------------------------------------------------------------------------------- quotes
@@ -214,8 +215,8 @@ def quotes_list(desk: Desk) -> None:
     """The quotes that were picked, as the report shows them, each with a button to remove it."""
     view = desk.view
     st.header("Citaten voor het verslag", anchor=False)
-    if st.session_state.pop(NOT_DROPPED, False):
-        st.error(NOT_KEPT, icon=":material/error:")
+    if why := st.session_state.pop(NOT_DROPPED, ""):
+        st.error(why, icon=":material/error:")
     if not desk.quotes:
         paragraph("Er zijn nog geen citaten gekozen. Kies bij een antwoord “Label of citaat”.")
         return
@@ -244,4 +245,4 @@ def _drop(view: View, quote: Quote) -> None:
         quotes.drop(view.dialogues.journal, view.cycle, quote.quote_id)
     except OSError:
         log.exception("dropping a quote")
-        st.session_state[NOT_DROPPED] = True
+        st.session_state[NOT_DROPPED] = reason(NOT_KEPT)

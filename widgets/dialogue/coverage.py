@@ -47,6 +47,9 @@ def show(view: View) -> None:
 def _filtered(view: View, found: Coverage) -> tuple[list[CoverageRow], str]:
     """The filter bar: the rows that are left, and the choice in words."""
     kind_param = _kind_param(view)
+    if view.is_own:
+        st.session_state["url.allowed"] += [area_param(view).name, kind_param.name, ONLY_GAPS.name]
+        return list(found.rows), area_words(ALL, view)
     with st.container(key="kib_coverage_filters"):
         left, middle, right = st.columns(3, vertical_alignment="bottom")
         with left:

@@ -9,6 +9,7 @@ from monitor.dialogues import flows as found_flows
 from monitor.dialogues import screen_tables as tables
 from monitor.dialogues.flow_html import flow_html, part_of
 from monitor.dialogues.flows import ClosedDoor, FlowMatrix
+from monitor.dialogues.records import Location
 from monitor.dialogues.status import status
 from monitor.wording import dialogue as say
 from monitor.wording.numbers import count, percent
@@ -32,13 +33,7 @@ SHOWN_SMALL = "Kleine aantallen zijn zichtbaar: niet verder delen"
 
 
 def show(view: View) -> None:
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        area = area_box(view)
-    with right:
-        st.toggle("Verberg kleine aantallen", key=url.prepare(SMALL))
-        hide = url.keep(SMALL)
-    filters.clear([area_param(view), SMALL])
+    area, hide = _filters(view)
     _who_may_see(view, hide)
     whole = found_flows.matrix(view.cycle, view.on, hide)
     if not whole.cells:
@@ -48,10 +43,27 @@ def show(view: View) -> None:
     vve = status(view.cycle, view.on, hide).vve
     doors = vve.without_dialogue
     _doors(view, doors, area, flags)
-    told = say.pairs(len(vve.pairs_with_dialogue), len(vve.pairs))
-    _matrix(view, whole, area, first_sentence(told)[0], flags)
-    _one_location(view, whole, doors, hide, flags)
+    if view.is_own:
+        for place in sorted(view.cycle.active, key=lambda place: place.name):
+            _location(view, place, doors, hide, flags)
+    else:
+        told = say.pairs(len(vve.pairs_with_dialogue), len(vve.pairs))
+        _matrix(view, whole, area, first_sentence(told)[0], flags)
+        _one_location(view, whole, doors, hide, flags)
     _changes(view, area, hide, flags)
+
+
+def _filters(view: View) -> tuple[str, bool]:
+    """The area in view, and whether small numbers are hidden. Who sees the own locations only has no area to choose."""
+    left, right = st.columns(2, vertical_alignment="bottom") if not view.is_own else (st.container(), st.container())
+    with left:
+        area = area_box(view)
+    with right:
+        st.toggle("Verberg kleine aantallen", key=url.prepare(SMALL))
+        hide = url.keep(SMALL)
+    if not view.is_own:
+        filters.clear([area_param(view), SMALL])
+    return area, hide
 
 
 def _who_may_see(view: View, hide: bool) -> None:
@@ -127,11 +139,20 @@ def _one_location(
     if code == ALL:
         paragraph("Kies een locatie. U ziet dan met wie zij doorstroom heeft en of er een gesprek was.")
         return
-    listed = tables.partners_table(places[code].name, found_flows.partners_of(view.cycle, code, view.on, hide))
+    _location(view, places[code], doors, hide, flags, key="een_locatie")
+
+
+def _location(
+    view: View, place: Location, doors: tuple[ClosedDoor, ...], hide: bool, flags: tuple[str, ...], key: str = ""
+) -> None:
+    """With whom one location has flow, how much, and whether there was a talk."""
+    code = place.location_id
+    listed = tables.partners_table(place.name, found_flows.partners_of(view.cycle, code, view.on, hide))
     door = next((door for door in doors if door.location_id == code), None)
     show_block(
         Block(
-            key="een_locatie", page=PAGE, headline=places[code].name, subline="Alle doorstroom van en naar deze locatie.",
+            key=key or f"locatie_{code}", page=PAGE, headline=place.name,
+            subline="Alle doorstroom van en naar deze locatie.",
             sentence=_suggestion(view, door), source=source(view), table=listed, body=roomy(listed), is_table=True,
             flags=flags, quotes_users=True,
         ),

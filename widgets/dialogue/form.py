@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from monitor.access.records import NotAllowed
 from monitor.dialogues import drafts
 from monitor.dialogues.drafts_html import drafts_table
 from monitor.dialogues.records import Draft, Location
@@ -18,6 +19,7 @@ from widgets.dialogue.form_send import PARAM
 from widgets.dialogue.view import View
 from widgets.frame import DATASETS
 
+NOT_BEGUN = "Beginnen lukt nu niet. Er kan niets worden bewaard. Waarschuw uw beheerder."
 log = logging.getLogger("kwaliteit")
 
 
@@ -28,7 +30,13 @@ def show(view: View) -> None:
         _begin(view)
         _running(view)
         return
-    state = drafts.load(view.dialogues.journal, draft_id)
+    try:
+        state = drafts.load(view.dialogues.journal, draft_id)
+    except NotAllowed:
+        st.warning("Dit concept is niet van uw locaties. U mag het niet openen.", icon=":material/lock:")
+        _begin(view)
+        _running(view)
+        return
     if state is None:
         st.warning("Dit concept kennen wij niet. Controleer de link. Of kies hieronder een concept.",
                    icon=":material/link_off:")  # fmt: skip
@@ -51,7 +59,7 @@ def _begin(view: View) -> None:
         return
     by_id = {place.location_id: place for place in places}
     chosen = st.selectbox(
-        "Welke locatie of school bent u?", list(by_id), index=None, placeholder="Typ of kies een naam",
+        "Welke locatie of school bent u?", list(by_id), index=0 if len(places) == 1 else None, placeholder="Typ of kies een naam",
         format_func=lambda code: _title(view, by_id[code]), key="form_location",
     )  # fmt: skip
     if chosen is None:
@@ -66,7 +74,7 @@ def _begin(view: View) -> None:
     _already(view, place, kind)
     st.button("Begin met invullen", type="primary", key="form_begin", on_click=_start, args=(view, place))
     if st.session_state.pop("form.failed", False):
-        st.error("Beginnen lukt nu niet. Er kan niets worden bewaard. Waarschuw uw beheerder.", icon=":material/error:")
+        st.error(NOT_BEGUN, icon=":material/error:")
 
 
 def _title(view: View, place: Location) -> str:

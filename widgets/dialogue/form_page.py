@@ -34,6 +34,7 @@ from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue import form_send
 from widgets.dialogue.form_keeper import Keeper
 from widgets.dialogue.view import View
+from widgets.refusals import fragment
 from widgets.url import as_text
 
 STYLE = (Path(__file__).parent / "form.css").read_text("utf-8")
@@ -41,7 +42,7 @@ SHOWN_EARLIER = 5
 READERS = "De mensen van uw locatie en de werkgroep kunnen haar lezen."
 
 
-@st.fragment
+@fragment
 def show(view: View, draft_id: str) -> None:
     """The form. As a fragment: a change runs only this part again, not the page."""
     st.html(f"<style>{STYLE}</style>")

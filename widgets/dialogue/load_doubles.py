@@ -15,6 +15,7 @@ from monitor.wording.numbers import date_text, listing, nl
 from widgets.chart_block import paragraph
 from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.view import View
+from widgets.refusals import reason
 
 log = logging.getLogger("kwaliteit")
 FAILED = "doubles.failed"
@@ -27,8 +28,8 @@ def show(view: View) -> None:
     if not found:
         return
     st.header("Zijn deze twee dezelfde dialoog?", anchor=False)
-    if st.session_state.pop(FAILED, False):
-        st.error(NOT_KEPT, icon=":material/error:")
+    if why := st.session_state.pop(FAILED, ""):
+        st.error(why, icon=":material/error:")
     alike = "1 paar lijkt op elkaar." if len(found) == 1 else f"{nl(len(found), 0)} paren lijken op elkaar."
     paragraph(f"{alike} Zegt u ja? Dan telt alleen de laatste mee. De andere blijft bewaard.")
     for number, pair in enumerate(found[:MOST_SHOWN], start=1):
@@ -55,7 +56,7 @@ def _decide(view: View, pair: LikelyDouble, same: bool) -> None:
         doubles.decide(view.dialogues.journal, view.origin, pair.pair, same)
     except OSError:
         log.exception("deciding on a double")
-        st.session_state[FAILED] = True
+        st.session_state[FAILED] = reason(NOT_KEPT)
 
 
 def _names() -> tuple[str, ...]:

@@ -27,12 +27,17 @@ def show(view: View) -> None:
         "De Word-documenten kunt u zelf nog aanpassen.",
         CHECK_NAMES,
     )
-    if not view.cycle.is_empty:
+    if view.is_own:
+        paragraph("De werkgroep maakt de andere documenten. Uw locatie krijgt een brief van de werkgroep.")
+    if view.is_totals:
+        paragraph("Bij voorstellen uit een dialoog staat hier geen tekst. Die krijgt u van de werkgroep.")
+    if view.sees_all and not view.cycle.is_empty:
         _quotes(len(source.quotes))
     phases = {phase.code: phase for phase in view.settings.phases}
+    kinds = [kind for kind in reports.KINDS.values() if view.level in kind.for_levels]
     for code, phase in phases.items():
-        _group(view, source, phase.label, [k for k in reports.KINDS.values() if k.phase == code], phase)
-    _group(view, source, ALL_YEAR, [k for k in reports.KINDS.values() if k.phase not in phases], None)
+        _group(view, source, phase.label, [kind for kind in kinds if kind.phase == code], phase)
+    _group(view, source, ALL_YEAR, [kind for kind in kinds if kind.phase not in phases], None)
     paragraph(source_line(reports.SOURCE, view.here), "kib-source")
 
 

@@ -22,6 +22,7 @@ from widgets.dialogue import setup_rows
 from widgets.dialogue.parts import NOT_KEPT
 from widgets.dialogue.setup_copy import Copy, begin_again, begin_with, copy_of, revisions
 from widgets.dialogue.view import View
+from widgets.refusals import reason
 
 log = logging.getLogger("kwaliteit")
 FAILED = "setup.failed"
@@ -101,14 +102,16 @@ def _earlier(view: View) -> int | None:
 
 def _keep(view: View, copy: Copy, kept: Sequence[Revision]) -> None:
     """The buttons, and what is wrong or must be asked."""
-    who = st.text_input("Uw rol (hoeft niet)", key=copy.key("", "who"), placeholder="Bijvoorbeeld beleidsmedewerker")
+    who = st.text_input(
+        "Uw rol (hoeft niet)", view.here.function, key=copy.key("", "who"), placeholder="Bijvoorbeeld beleidsmedewerker"
+    )
     with st.container(horizontal=True):
         st.button("Bewaar", key=copy.key("", "keep"), type="primary", on_click=copy.press)
         told = "Uw wijzigingen zijn weg. U ziet weer wat er bewaard is."
         st.button("Wis mijn wijzigingen", key=copy.key("", "undo"), on_click=begin_again, args=(view, told),
                   disabled=not copy.is_changed)  # fmt: skip
-    if st.session_state.pop(FAILED, False):
-        st.error(NOT_KEPT, icon=":material/error:")
+    if why := st.session_state.pop(FAILED, ""):
+        st.error(why, icon=":material/error:")
     pressed, copy.pressed = copy.pressed, False
     agreed, copy.agreed = copy.agreed, None
     if kept and not copy.is_changed:
@@ -157,7 +160,7 @@ def _save(view: View, settings: CycleSettings, who: str) -> None:
         years.save(view.dialogues.journal, view.origin, settings, by=" ".join(who.split())[:80])
     except OSError:
         log.exception("keeping settings")
-        st.session_state[FAILED] = True
+        st.session_state[FAILED] = reason(NOT_KEPT)
         return
     begin_again(view, f"Bewaard. De instellingen van {settings.year} gelden nu overal.")
 

@@ -71,7 +71,10 @@ def _tasks(view: View) -> None:
 
 def _triple(view: View) -> None:
     """Present or missing per aspect; below it the figures of the municipality, and folded those per location (not as totals)."""
-    table = stand_texts.triple_table(series.triple(view.cycle, view.words), view.words)
+    found = series.triple(view.cycle, view.words)
+    # Who sees counts only, has figures of the municipality; those of locations are hidden, not absent.
+    known = [one for one in found if one.level == series.CITY or not view.is_totals]
+    table = stand_texts.triple_table(known, view.words)
     of_city = series.table(replace(view.cycle, series=series.city_points(view.cycle)), view.words)
     points = of_city if view.is_totals else series.table(view.cycle, view.words)
     show_block(

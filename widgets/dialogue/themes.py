@@ -99,10 +99,10 @@ def theme_box(summaries: tuple[ThemeSummary, ...]) -> str:
 def _filters(view: View, everything: tuple[ThemeSummary, ...]) -> tuple[str, Callable[[Dialogue], bool] | None, str]:
     """The choice of theme, the dialogues to keep (None for all), and the words to search for."""
     with st.container(key="kib_filters_themes"):
-        left, middle, right = st.columns(3)
-        with left:
+        *places, right = st.columns(2 if view.is_own else 3)
+        with places[0]:
             theme = theme_box(everything)
-        with middle:
+        with places[-1]:
             area = parts.area_box(view)
         with right:
             kind_param = Param("gesprek", KINDS, ("alle",))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from monitor.access.records import ALL, OWN_LOCATIONS, TOTALS
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.reports.material import SOURCE, Material, ReportError
 from monitor.export.signs import slug
@@ -27,6 +28,11 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+ALL_ONLY = frozenset({ALL})
+WITH_TOTALS = frozenset({ALL, TOTALS})
+EVERYBODY = frozenset({ALL, TOTALS, OWN_LOCATIONS})
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of document. `phase` is the phase of the cycle in which it is due; empty when it is of use all year."""
@@ -39,6 +45,8 @@ class Kind:
     mime: str
     phase: str
     needs_data: bool = True
+    for_levels: frozenset[str] = ALL_ONLY
+    """Who may make it (see monitor.access.records): by how much of the year they see."""
 
 
 def _kinds(*kinds: Kind) -> dict[str, Kind]:
@@ -51,17 +59,17 @@ KINDS = _kinds(
          "werkgroepverslag", "docx", WORD, "working_group"),
     Kind(STEERING_GROUP, "Eén pagina voor de stuurgroep (Word)",
          "De stand in het kort, wat opvalt en de voorstellen waarover u besluit.",
-         "stuurgroep", "docx", WORD, "steering_group"),
+         "stuurgroep", "docx", WORD, "steering_group", for_levels=WITH_TOTALS),
     Kind(LEA, "Eén pagina voor de LEA (Word)", "Wat eruit kwam en wat is afgesproken.", "lea", "docx", WORD, "lea"),
     Kind(LETTERS, "Terugkoppelbrieven (ZIP)",
          "Eén Word-brief per locatie en school, en een verzendlijst (XLSX).",
          "terugkoppelbrieven", "zip", "application/zip", "feedback"),
     Kind(POSTER, "Themablad op A4 (PDF)", "De thema's, de 3 vragen en de data van het jaar.",
-         "themablad-a4", "pdf", "application/pdf", "", needs_data=False),
+         "themablad-a4", "pdf", "application/pdf", "", needs_data=False, for_levels=EVERYBODY),
     Kind(POSTER_A3, "Themablad op A3 (PDF)", "Hetzelfde blad, groter, om op te hangen.",
-         "themablad-a3", "pdf", "application/pdf", "", needs_data=False),
+         "themablad-a3", "pdf", "application/pdf", "", needs_data=False, for_levels=EVERYBODY),
     Kind(CALENDAR, "Data voor uw agenda (ICS)", "Elke fase en de laatste dag van elke fase. Geen namen.",
-         "data", "ics", "text/calendar", "", needs_data=False),
+         "data", "ics", "text/calendar", "", needs_data=False, for_levels=EVERYBODY),
     Kind(WORKBOOK, "Alle gegevens van dit jaar (XLSX)",
          "Dekking, doorstroom, thema's, antwoorden, acties en cijfers, elk op een eigen blad.",
          "alle-gegevens", "xlsx", SHEET, ""),
