@@ -11,6 +11,7 @@ from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from monitor.access.records import ALONE
 from server import files
 from server.caller import Caller
 from widgets import who
@@ -24,7 +25,7 @@ class Inbox:
 
     def __init__(self, receive: Receive, sender: Caller) -> None:
         self._receive, self._sender = receive, sender
-        self._known = sender.person
+        self._known = sender.person if who.is_server() else ALONE
 
     async def __call__(self) -> Message:
         while True:
@@ -47,8 +48,8 @@ class Inbox:
             files.asking.set(sent.backend_operation_request.session_id)
         if kind != "rerun_script":
             return True
-        now = self._sender.person if who.is_server() else self._known
-        if now == self._known:
+        now = self._sender.person if who.is_server() else ALONE
+        if now == self._known and now.rights.has_any:
             return True
         self._known = now
         for name in ("fragment_id", "widget_states"):

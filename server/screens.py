@@ -35,7 +35,7 @@ def html(screen: Screen, base: str, has_failed: bool = False) -> Response:
     if screen.may_sign_in:
         links = [(f"{base}aanmelden?via={quote(name)}", label, "action") for name, label in providers().items()]
     elif screen.may_sign_out:
-        links = [(base, "Opnieuw proberen", "action"), (f"{base}auth/logout", "Afmelden", "action second")]
+        links = [("", "Opnieuw proberen", "action"), (f"{base}auth/logout", "Afmelden", "action second")]
     else:
         links = []
     parts += [f'<a class="{look}" href="{escape(href)}">{escape(label)}</a>' for href, label, look in links]

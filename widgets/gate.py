@@ -10,13 +10,19 @@ import streamlit as st
 
 from monitor.access.records import Person
 from widgets import nearby, sign_in, who
-from widgets.chart_block import paragraph
+from widgets.chart_block import paragraph, paragraphs
 from widgets.sign_in import Screen
 
 NO_GATE = Screen(
     "De server is niet goed gestart",
     ("Start hem met asgi.py. Alleen dan zijn ook bestanden en adressen afgeschermd.", f"Zie {sign_in.MANUAL}."),
 )
+
+AGAIN = (
+    "const last = Number(sessionStorage.getItem('kib_again') || 0);"
+    "if (Date.now() - last > 20000) { sessionStorage.setItem('kib_again', Date.now()); location.reload(); }"
+)
+"""Loads the page anew, so that nothing of before stays in the browser; once, also when the server then lets it in."""
 
 stands_before = False
 """Whether server/gate.py is in this process; asgi.py says so."""
@@ -55,11 +61,12 @@ def _screen() -> Screen | None:
 
 
 def _show(screen: Screen) -> None:
+    """The screen, instead of everything that stood there; where the server has a page for it, the browser goes there."""
+    st.html("<style>[data-testid='stSidebar'], [data-testid='stExpandSidebarButton'] { display: none; }</style>")
+    if stands_before:
+        st.html(f"<script>{AGAIN}</script>", unsafe_allow_javascript=True)
     st.title(screen.title, anchor=False)
-    for text in screen.texts:
-        paragraph(text)
-    for problem in screen.problems:
-        paragraph(problem)
+    paragraphs(*screen.texts, *screen.problems)
     if screen.may_sign_in:
         _sign_in_buttons()
     if screen.may_sign_out and st.button("Afmelden", icon=":material/logout:"):
