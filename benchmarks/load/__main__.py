@@ -8,22 +8,26 @@ WHAT is one of
   all      all four
 
 Each is done to this app (asgi.py with the example in a workspace that is removed) and, in the same run, to an empty Streamlit
-page; `--against` adds another checkout of the app, for before and after. The servers are child processes with one processor of
-their own; this program uses the others. Nothing but 127.0.0.1 is ever spoken to.
+page; `--against` adds another checkout of the app, for before and after; `--signed-in` adds this app as a server with roles.
+The servers are child processes with one processor of their own; this program uses the others. Nothing but 127.0.0.1 is ever
+spoken to.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import functools
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.load import memory, pages, people
+from benchmarks.load import memory, pages, people, signed_in
 from benchmarks.load.server import Server, serving
 from monitor import catalogue, paths
 from monitor.demo import install_all
@@ -39,15 +43,27 @@ HERE = Path(__file__).parent
 class Target:
     """One thing to load: how it is called, where it stands, which pages people open."""
 
-    def __init__(self, label: str, folder: Path, script: str, chosen: tuple[str, ...], query: str) -> None:
+    def __init__(
+        self, label: str, folder: Path, script: str, chosen: tuple[str, ...], query: str, signed: bool = False
+    ) -> None:
         self.label, self.folder, self.script, self.pages, self.query = label, folder, script, chosen, query
+        self.signed = signed
+        self.first = chosen[:1] if signed else chosen
+        """The pages that people come in at: where roles differ, the one that all of them see."""
 
     @contextmanager
     def running(self, workspace: Path, port: int, **more: str) -> Iterator[Server]:
         cpu = 0 if (os.cpu_count() or 1) > 1 else None
-        settings = {paths.WORKSPACE_VARIABLE: str(workspace)} | more
-        with serving(self.folder, self.script, port, settings=settings, cpu=cpu) as server:
-            yield server
+        with tempfile.TemporaryDirectory(prefix="load-") as folder:
+            own = Path(shutil.copytree(workspace, Path(folder, "workspace")))
+            settings = {paths.WORKSPACE_VARIABLE: str(own)} | more
+            if self.signed:
+                signed_in.add_people(own)
+                settings |= signed_in.settings(port)
+            with serving(self.folder, self.script, port, settings=settings, cpu=cpu) as server:
+                if self.signed:
+                    server = replace(server, cookies_of=functools.partial(signed_in.cookies, origin=server.origin))
+                yield server
 
 
 def main() -> None:
@@ -60,6 +76,8 @@ def main() -> None:
     if asked.against:
         targets.append(Target(asked.against.name, asked.against, "asgi.py", chosen, DEMO))
     targets.append(Target("this app", paths.ROOT, "asgi.py", chosen, DEMO))
+    if asked.signed_in:
+        targets.append(Target("this app, people in roles", paths.ROOT, "asgi.py", chosen, DEMO, signed=True))
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
         workspace = Path(folder)
         install_all(Workspace(workspace), Database([workspace, paths.DATA]), catalogue.load())
@@ -71,6 +89,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__.split("\n")[0])
     parser.add_argument("what", choices=[*WHAT, "all"])
     parser.add_argument("--against", type=Path, help="another checkout of the app")
+    parser.add_argument(
+        "--signed-in", action="store_true", help="also as a server where people signed in, in all roles"
+    )
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--think", help="shortest and longest wait between clicks, such as 5-20")
     parser.add_argument("--seconds", type=float, default=60)
@@ -86,8 +107,10 @@ def crowds(targets: list[Target], workspace: Path, asked: argparse.Namespace) ->
     for shortest, longest in waits:
         for target in targets:
             with target.running(workspace, asked.port) as server:
-                asyncio.run(memory.come_and_go(server, target.pages, target.query, len(target.pages)))
-                habits = people.Habits(asked.people, (shortest, longest), asked.seconds, target.pages, target.query)
+                asyncio.run(memory.come_and_go(server, target.pages, target.query, range(2 * len(target.pages))))
+                habits = people.Habits(
+                    asked.people, (shortest, longest), asked.seconds, target.first, target.pages, target.query
+                )
                 seen = asyncio.run(people.crowd(server, habits))
                 print(people.line(f"{target.label}, {shortest:g}-{longest:g} s", seen), flush=True)
                 for problem in sorted(set(seen.failures))[:3]:

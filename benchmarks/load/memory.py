@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from benchmarks.load.server import Memory, Server
 from benchmarks.load.visitor import Visitor
@@ -19,14 +19,15 @@ async def per_session(
     server: Server, pages: Sequence[str], query: str, counts: Sequence[int]
 ) -> list[tuple[int, Memory]]:
     """Memory with so many sessions open at a time, each of which saw three pages and clicked on each of them twice."""
-    await come_and_go(server, pages, query, 3 * len(pages))  # what is read once is not held by a session
+    await come_and_go(server, pages, query, range(3 * len(pages)))  # what is read once is not held by a session
     await _all_gone(server)
     found = [(0, server.memory())]
     staying: list[Visitor] = []
     for count in counts:
         while len(staying) < count:
-            group = [Visitor(server.origin, query) for _ in range(min(AT_ONCE, count - len(staying)))]
-            await asyncio.gather(*(_look_round(one, pages, len(staying) + n) for n, one in enumerate(group)))
+            numbers = range(len(staying), min(count, len(staying) + AT_ONCE))
+            group = [server.visitor(number, query) for number in numbers]
+            await asyncio.gather(*(_look_round(one, pages, number) for one, number in zip(group, numbers, strict=True)))
             staying += group
         await asyncio.sleep(1)
         found.append((count, server.memory()))
@@ -37,15 +38,21 @@ async def per_session(
     return found
 
 
-async def come_and_go(server: Server, pages: Sequence[str], query: str, count: int, first: int = 0) -> None:
-    """So many sessions that arrive, look round and leave, a few at a time."""
-    numbers = iter(range(first, first + count))
+Look = Callable[[Visitor, Sequence[str], int], Awaitable[None]]
+
+
+async def come_and_go(
+    server: Server, pages: Sequence[str], query: str, numbers: Iterable[int], look: Look | None = None
+) -> None:
+    """Sessions that arrive, look round (or do what `look` says) and leave, a few at a time."""
+    waiting = iter(numbers)
+    look = look or _look_round
 
     async def one_after_the_other() -> None:
-        for number in numbers:
-            visitor = Visitor(server.origin, query)
+        for number in waiting:
+            visitor = server.visitor(number, query)
             try:
-                await _look_round(visitor, pages, number)
+                await look(visitor, pages, number)
             finally:
                 await visitor.leave()
 
@@ -58,7 +65,7 @@ async def growth(
     """After every `step` sessions that came and went: sessions so far, memory, threads. The server has let go of them."""
     found = []
     for first in range(0, total, step):
-        await come_and_go(server, pages, query, step, first)
+        await come_and_go(server, pages, query, range(first, first + step), _look_once)
         await _all_gone(server)
         found.append((first + step, server.memory(), server.threads()))
     return found
@@ -66,13 +73,19 @@ async def growth(
 
 async def _look_round(visitor: Visitor, pages: Sequence[str], number: int) -> None:
     dice = random.Random(number)
-    route = [pages[(number + step) % len(pages)] for step in range(min(3, len(pages)))]
-    await visitor.arrive(route[0])
-    for place, page in enumerate(route):
-        if place:
+    await visitor.arrive(pages[number % len(pages)])
+    seen = [page for page in pages if page in visitor.pages] or [visitor.path]
+    for step in range(3):
+        page = seen[(number + step) % len(seen)]
+        if page != visitor.path:
             await visitor.open(page)
         for _ in range(2):
             await visitor.click(dice)
+
+
+async def _look_once(visitor: Visitor, pages: Sequence[str], number: int) -> None:
+    await visitor.arrive(pages[number % len(pages)])
+    await visitor.click(random.Random(number))
 
 
 async def _all_gone(server: Server) -> None:
@@ -80,7 +93,7 @@ async def _all_gone(server: Server) -> None:
     await asyncio.sleep(KEPT_SECONDS + 1)
     # What is past its time is only let go of when another session comes or goes.
     for _ in range(2):
-        visitor = Visitor(server.origin)
+        visitor = server.visitor(0, "")
         await visitor.arrive("")
         await visitor.leave()
         await asyncio.sleep(1)

@@ -21,11 +21,15 @@ CLICKS_OF_A_VISIT = 15
 
 @dataclass(frozen=True)
 class Habits:
-    """How people behave. `think` is the shortest and longest wait between clicks in seconds, evenly spread between."""
+    """How people behave. `think` is the shortest and longest wait between clicks in seconds, evenly spread between.
+
+    They come in at one of the pages `first`, and go on to those of `pages` that they see at the left.
+    """
 
     people: int
     think: tuple[float, float]
     seconds: float
+    first: tuple[str, ...]
     pages: tuple[str, ...]
     query: str
     seed: int = 20261122
@@ -80,7 +84,7 @@ async def _person(server: Server, habits: Habits, number: int, start: float, end
     dice = random.Random(habits.seed + number)
     await asyncio.sleep(dice.uniform(0, habits.think[1]))
     while time.monotonic() < end:
-        visitor = Visitor(server.origin, habits.query)
+        visitor = server.visitor(number, habits.query)
         try:
             # Who is there at the start of the measurement is somewhere in a visit, not all at the first click.
             clicks = CLICKS_OF_A_VISIT if time.monotonic() > start else dice.randint(1, CLICKS_OF_A_VISIT)
@@ -99,14 +103,15 @@ async def _visit(
             kept.append(seconds)
 
     began = time.monotonic()
-    note(seen.first, began, (await visitor.arrive(dice.choice(habits.pages))).seconds)
+    note(seen.first, began, (await visitor.arrive(dice.choice(habits.first))).seconds)
     for _ in range(clicks):
         await asyncio.sleep(dice.uniform(*habits.think))
         began = time.monotonic()
         if began >= end:
             return
-        if len(habits.pages) > 1 and dice.random() < TO_ANOTHER_PAGE:
-            answer = await visitor.open(dice.choice([page for page in habits.pages if page != visitor.path]))
+        others = [page for page in habits.pages if page != visitor.path and page in visitor.pages]
+        if others and dice.random() < TO_ANOTHER_PAGE:
+            answer = await visitor.open(dice.choice(others))
             note(seen.page, began, answer.seconds)
         else:
             note(seen.click, began, (await visitor.click(dice)).seconds)

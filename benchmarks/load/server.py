@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from benchmarks.load.visitor import Visitor
 
 SECONDS_TO_START = 90
 
@@ -27,10 +29,15 @@ class Memory:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server. `origin` is its host and port."""
+    """A running server. `origin` is its host and port; `cookies_of` what the browser of a person has who signed in."""
 
     process: subprocess.Popen[bytes]
     origin: str
+    cookies_of: Callable[[int], Mapping[str, str]] = field(default=lambda number: {})
+
+    def visitor(self, number: int, query: str) -> Visitor:
+        """A browser that has not opened anything yet."""
+        return Visitor(self.origin, query, self.cookies_of(number))
 
     def cpu_seconds(self) -> float:
         """Processor time of the whole process since the start, user and system, also of threads that ended."""

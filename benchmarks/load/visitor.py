@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from benchmarks.load.widget_states import Widget, other_value, states, widget
 
@@ -37,14 +39,17 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """A session. `origin` is the server as `127.0.0.1:8770`; `query` the part of the link after the question mark."""
+    """A session. `origin` is the server as `127.0.0.1:8770`; `query` the part of the link after the question mark.
+
+    `cookies` is what a sign-in left in the browser; empty where nobody signs in.
+    """
 
     origin: str
     query: str = ""
+    cookies: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
     widgets: dict[str, Widget] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
     _page: str = ""
     _connection: ClientConnection | None = None
     _cached: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict)
@@ -57,7 +62,8 @@ class Visitor:
         self._connection = await connect(
             f"ws://{self.origin}/_stcore/stream",
             origin=f"http://{self.origin}",
-            subprotocols=["streamlit", "placeholder"],
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(self.cookies.get("_streamlit_xsrf", "none"))],
+            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())},
             compression=None,  # Streamlit's server does not offer it
             max_size=None,
             ping_interval=None,
@@ -163,6 +169,8 @@ class Visitor:
             raise Failed(f"/{self.path} shows an exception: {element.exception.message}")
         if kind == "alert" and element.alert.body.startswith("Er ging iets mis"):
             raise Failed(f"/{self.path} says: {element.alert.body}")
+        if kind == "heading" and element.heading.body.startswith("Aanmelden"):
+            raise Failed(f"/{self.path} asks to sign in")
         made = widget(element, self.widgets, in_fragment)
         if made is not None:
             drawn[made.element.id] = made
