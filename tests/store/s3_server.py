@@ -7,6 +7,7 @@ what `make s3` shows: the same tests against moto, which others wrote.
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,8 +43,8 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     page = 1000
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
         self.files: dict[str, tuple[bytes, str]] = {}
         self.faults = Faults()
         self.asked: list[tuple[str, str]] = []
@@ -144,6 +145,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _is_signed(self, path: str, query: dict[str, str], content: bytes) -> bool:
         headers = {k: v for k, v in self.headers.items() if k.lower() in KEPT_HEADERS}
+        if "Authorization" not in self.headers:
+            return False
         moment = datetime.strptime(self.headers["x-amz-date"], "%Y%m%dT%H%M%SZ")
         digest = hashlib.sha256(content).hexdigest()
         who = Credentials(KEY_ID, SECRET)
@@ -170,3 +173,7 @@ def serving() -> Iterator[Server]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+if __name__ == "__main__":  # python -m tests.store.s3_server PORT: for processes that share a store
+    Server(int(sys.argv[1])).serve_forever()
