@@ -37,7 +37,8 @@ class Guarded:
     def __init__(self, session: Session, person: Callable[[], Person]) -> None:
         self._asker = Asker(session, person)
         self.journal = GuardedJournal(self._asker)
-        self.dialogues = GuardedDialogues(self._asker, self.journal)
+        self._workspace = GuardedWorkspace(self._asker)
+        self.dialogues = GuardedDialogues(self._asker, self.journal, self._workspace)
         self.consultations: Consultations = GuardedConsultations(self._asker, self.journal)
 
     @property
@@ -52,7 +53,7 @@ class Guarded:
     @cached_property
     def _session(self) -> Session:
         seen = copy.copy(self._asker.whole)
-        seen.dialogues, seen.workspace = self.dialogues, GuardedWorkspace(self._asker)
+        seen.dialogues, seen.workspace = self.dialogues, self._workspace
         return seen
 
     @property

@@ -7,6 +7,7 @@ from datetime import date
 
 from monitor.access.asker import Asker
 from monitor.access.guarded_journal import GuardedJournal
+from monitor.access.guarded_workspace import GuardedWorkspace
 from monitor.dialogues import quotes, tags
 from monitor.dialogues import settings as years
 from monitor.dialogues.reader import STREAMS, Dialogues, KeptYear
@@ -19,12 +20,10 @@ from monitor.store.workspace import State
 class GuardedDialogues(Dialogues):
     """Municipalities of which the person may see nothing are not there."""
 
-    def __init__(self, asker: Asker, journal: GuardedJournal) -> None:
+    def __init__(self, asker: Asker, journal: GuardedJournal, workspace: GuardedWorkspace) -> None:
         whole = asker.whole.dialogues
-        self._asker, self._whole, self.journal = asker, whole, journal
-        self.workspace, self.database, self.folders, self.index = (
-            whole.workspace, whole.database, whole.folders, whole.index,
-        )  # fmt: skip
+        self._asker, self._whole, self.journal, self.workspace = asker, whole, journal, workspace
+        self.database, self.folders, self.index = whole.database, whole.folders, whole.index
 
     def cycles(self, origin: str, state: State | None = None, today: date | None = None) -> list[tuple[str, int]]:
         scope = self._asker.scopes()
