@@ -18,7 +18,7 @@ from monitor.blocks.block import DATASETS
 from monitor.records import DEMO, DEMO_STAMP, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
-from widgets import basket, damage, gate, runtime, url
+from widgets import basket, damage, gate, runtime, storage, url
 from widgets.registry import ROLES, first_view
 from widgets.runtime import PUBLISHED_ONLY, Context
 from widgets.runtime import guard as workspace_guard
@@ -160,6 +160,7 @@ def header(context: Context, *, is_local: bool = False) -> None:
         stamp = f"  \n:material/warning: **{DEMO_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
         st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
     damage.notice(context)
+    storage.notice()
 
 
 def _periods(context: Context) -> list[str]:
