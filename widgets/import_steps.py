@@ -10,6 +10,7 @@ import streamlit as st
 
 from monitor.catalogue import Catalogue
 from monitor.ingest import ImportReport, import_file, tables, template_csv, template_xlsx
+from monitor.ingest.messages import short
 from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
@@ -130,13 +131,13 @@ def _assign(report: ImportReport, catalogue: Catalogue) -> None:
         columns, values = {}, {}
         for name in report.unknown_columns:
             columns[name] = st.selectbox(
-                f"Kolom '{as_text(name)}'", [IGNORE, *known], format_func=lambda c: known.get(c, "Gebruik deze kolom niet"),
-                key=f"assign_column_{name}",
+                f"Kolom '{as_text(short(name))}'", [IGNORE, *known],
+                format_func=lambda c: known.get(c, "Gebruik deze kolom niet"), key=f"assign_column_{name}",
             )  # fmt: skip
         for kind, value in report.unknown_values:
             things = _possible(kind, report.kind, catalogue)
             values[kind, value] = st.selectbox(
-                f"Waarde '{as_text(value)}'", [IGNORE, *things],
+                f"Waarde '{as_text(short(value))}'", [IGNORE, *things],
                 format_func=lambda c: catalogue.label(c) if c else "Nog niet toegewezen", key=f"assign_{kind}_{value}",
             )  # fmt: skip
         if st.form_submit_button("Controleer opnieuw"):

@@ -6,7 +6,7 @@ import re
 
 EMAIL = re.compile(r"<?(?:mailto:)?(?<![\w.+%'-])[\w.+%'-]{1,64}@[\w-]+(?:\.[\w-]+)+>?", re.IGNORECASE)
 PHONE = re.compile(
-    r"(?<!\w)(?:(?:(?:\+31|0031)[\s.-]*(?:\(0\))?|0)[\s()./-]*[1-9](?:[\s()./-]*\d){8}|"
+    r"(?<!\w)(?:(?:(?:\+31|0031)[\s.-]*+(?:\(0\))?|0)[\s()./-]*[1-9](?:[\s()./-]*\d){8}|"
     r"\(0[1-9]\d{0,2}\)(?:[\s./-]*\d){6,8})(?!\d)"
 )
 TAKEN_OUT_EMAIL, TAKEN_OUT_PHONE = "(e-mailadres weggelaten)", "(telefoonnummer weggelaten)"

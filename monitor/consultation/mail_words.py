@@ -1,4 +1,8 @@
-"""Words by which lines of an e-mail are known: headers, greetings, closings, older messages, courtesy, lists."""
+"""Words by which lines of an e-mail are known: headers, greetings, closings, older messages, courtesy, lists.
+
+A line may be very long and dull ("-----..."). No pattern may take longer than such a line is: what begins with many of
+one sign takes them all at once (`*+`), or a few of them.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,13 @@ HEADER = re.compile(
     re.IGNORECASE,
 )
 OLDER = re.compile(
-    r"^\W*(?:[-_=]{2,}\s*)?(?:oorspronkelijk bericht|original message)\b|"
+    r"^[\W_]*+(?:oorspronkelijk bericht|original message)\b|"
     r"^\s*(?:op|on)\b.{4,120}\b(?:schreef|wrote)\b.{0,120}:?\s*$|^\s*(?:.{0,80}\s)?(?:schreef|"
     r"wrote)(?:\s.{0,80})?:\s*$|^_{10,}\s*$",
     re.IGNORECASE,
 )
 FORWARDED = re.compile(
-    r"^\W*(?:[-_=]{2,}\s*)?(?:doorgestuurd(?:e)? bericht|forwarded message|begin doorgestuurd bericht|"
+    r"^[\W_]*+(?:doorgestuurd(?:e)? bericht|forwarded message|begin doorgestuurd bericht|"
     r"begin forwarded message)\b",
     re.IGNORECASE,
 )
@@ -57,9 +61,9 @@ ANNOUNCEMENT = re.compile(
     re.IGNORECASE,
 )
 CONTACT_ONLY = re.compile(
-    r"^\W*(?:(?:t|tel|telefoon|m|mob|mobiel|e|e-?mail|mail|i|w|web|website|kvk|lrk)\b[\s.:|]*)?(?:[\d\s()+./|-]{8,}|"
-    r"\S+@\S+|"
-    r"(?:https?://|www\.)\S+|postbus\s+\d+.*|\d{4}\s?[A-Z]{2}\b.*)(?:\s*\|.*)?\W*$",
+    r"^\W{0,20}(?:(?:t|tel|telefoon|m|mob|mobiel|e|e-?mail|mail|i|w|web|website|kvk|lrk)\b[\s.:|]*+)?"
+    r"(?:(?=[\d\s()+./|-]{8})[\d\s()+./-]*+|[^\s@|]+@[^\s|]++|"
+    r"(?:https?://|www\.)[^\s|]++|postbus\s+\d+.*|\d{4}\s?[A-Z]{2}\b.*)(?:\s*+\|.*)?\W*+$",
     re.IGNORECASE,
 )
 DISCLAIMER = re.compile(

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from monitor.ingest.columns import FINDINGS, SCORES, Column, vocabulary_labels
 from monitor.ingest.loading import Loaded
-from monitor.ingest.messages import Place, listed, number_problem
+from monitor.ingest.messages import Place, listed, number_problem, short
 from monitor.ingest.report import MOST_PROBLEMS, Problem
 from monitor.ingest.words import CARE_TYPE, MEASURE, OPEN, PERIOD, Words, base_kind, in_sentence
 from monitor.store.database import Database
@@ -80,7 +80,9 @@ class Checker:
             header = self._header(0, column.column, None)
             self.notes.append(f"Kolom '{header}': '{text}' lezen we als {in_sentence(label)}.")
         if column.kind in OPEN and column.kind != "level" and code not in self.words.catalogue.periods:
-            self.notes.append(f"Periode '{text}' staat niet in de lijst. Deze uitspraak telt niet mee in een oordeel.")
+            self.notes.append(
+                f"Periode '{short(text)}' staat niet in de lijst. Deze uitspraak telt niet mee in een oordeel."
+            )
 
     def _unknown(self, column: Column, entry: dict[str, Any], text: str) -> None:
         place = self._place(entry["place"], column.column, entry["measure"], entry["n"] - 1)

@@ -20,7 +20,7 @@ from monitor.ingest.columns import (
 )
 from monitor.ingest.first_look import Opened, ask_about_marks, preview, without_persons
 from monitor.ingest.headers import HEADER_ROWS, Headers, Layout, choose_table
-from monitor.ingest.messages import Place, listed
+from monitor.ingest.messages import Place, listed, short
 from monitor.ingest.readers import MAX_COLUMNS, read_sheets
 from monitor.ingest.report import MOST_PROBLEMS, Problem, Refused
 from monitor.ingest.staging import Staged, Stager
@@ -256,21 +256,21 @@ def _notes_on_columns(layouts: Sequence[Layout], columns: Sequence[Column], word
         if layout.table in REGISTERS:  # a register has dozens of columns that we do not need
             continue
         notes += [
-            f"Kolom '{f.header}' lezen we als {in_sentence(words.codes('measure')[f.measure])}"
+            f"Kolom '{short(f.header)}' lezen we als {in_sentence(words.codes('measure')[f.measure])}"
             + ("." if f.column == VALUE[layout.table] else f", {labels[f.column]}.")
             for f in layout.fields if f.measure
         ]  # fmt: skip
         for header in layout.unknown:
             near = closest(header, spellings, labels, lambda word: spellings[word].column)
             ask = f" Bedoelt u {near}?" if near else ""
-            notes.append(f"Kolom '{header}' gebruiken we niet.{ask}")
+            notes.append(f"Kolom '{short(header)}' gebruiken we niet.{ask}")
     return notes
 
 
 def _notes_on_persons(headers: Sequence[str]) -> list[str]:
     if not headers:
         return []
-    names = ", ".join(f"'{header}'" for header in dict.fromkeys(headers))
+    names = ", ".join(f"'{short(header)}'" for header in dict.fromkeys(headers))
     return [f"Deze kolommen bewaren we niet, want ze gaan misschien over personen: {names}."]
 
 

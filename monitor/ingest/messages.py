@@ -12,6 +12,8 @@ from monitor.ingest.report import Problem
 from monitor.wording.numbers import MONTHS, plain
 
 MOST_LISTED = 12
+LONGEST_VALUE, LONGEST_TEXT = 200, 600
+"""Signs of a cell, and of what is said about it: a cell may hold a whole book, and a screen shows many problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,24 @@ class Place:
     more: int = 0
 
     def __str__(self) -> str:
+        header = short(self.header)
         if self.row is None:
-            return f"Kolom {self.header}: " if self.header else ""
+            return f"Kolom {header}: " if header else ""
         more = f" (en nog {self.more} {'regel' if self.more == 1 else 'regels'})" if self.more else ""
-        return f"Regel {self.row}{more}, kolom {self.header}: " if self.header else f"Regel {self.row}{more}: "
+        return f"Regel {self.row}{more}, kolom {header}: " if header else f"Regel {self.row}{more}: "
 
     def problem(self, code: str, what: str, expected: str, remedy: str, value: str = "") -> Problem:
+        if len(value) > LONGEST_VALUE:
+            what, remedy = what.replace(value, short(value)), remedy.replace(value, short(value))
+        what, expected, remedy = (short(text, LONGEST_TEXT) for text in (what, expected, remedy))
         message = f"{self}{what} {remedy}".strip()
-        return Problem(self.file, self.sheet, self.row, self.header, value, expected, remedy, message, code)
+        header = short(self.header)
+        return Problem(self.file, self.sheet, self.row, header, short(value), expected, remedy, message, code)
+
+
+def short(text: str, longest: int = LONGEST_VALUE) -> str:
+    """A text as it is, or its beginning when it is too long to be shown."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 Text = tuple[str, str, str]  # what is wrong, what is expected, what to do
@@ -46,7 +58,7 @@ def number_problem(code: str, found: Mapping[str, Any]) -> Text:
 
 def shown(text: str | None) -> str:
     """A number as it was typed, with a decimal comma; other text between quotes."""
-    text = (text or "").strip()
+    text = short((text or "").strip())
     return text.replace(".", ",") if re.fullmatch(r"[+−-]?\d+([.,]\d+)?", text) else f"'{text}'"
 
 
@@ -56,13 +68,20 @@ def _empty(value: str, low: float | None, high: float | None) -> Text:
 
 
 def _not_number(value: str, low: float | None, high: float | None) -> Text:
-    day = re.fullmatch(r"'(\d{4})-(\d{2})-(\d{2})'", value)
-    if day:
-        on = date(int(day[1]), int(day[2]), int(day[3]))
+    on = _iso_day(value.strip("'"))
+    if on:
         remedy = f"Maakte Excel er een datum van? Bedoelt u {on.day},{on.month}? Zet de cel op Tekst en typ het getal."
         return f"{on.day} {MONTHS[on.month - 1]} {on.year} is een datum, geen getal.", "een getal", remedy
     remedy = "Haal de tekst bij het getal weg." if re.search(r"\d", value) else "Vul een getal in, bijvoorbeeld 4,6."
     return f"{value} is geen getal.", "een getal zoals 4,6 of 4.6", remedy
+
+
+def _iso_day(text: str) -> date | None:
+    """A day as Excel hands it over; None for what only looks like one (2026-13-45)."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
 
 
 def _too_high(value: str, low: float | None, high: float | None) -> Text:
@@ -76,7 +95,7 @@ def _too_low(value: str, low: float | None, high: float | None) -> Text:
 
 def comma_forgotten(value: str, low: float | None, high: float | None) -> str:
     """Asks whether a comma was forgotten, and perhaps two digits swapped: 73 -> 7,3 or 3,7. Empty when none fits."""
-    digits = value if value.isdigit() else ""
+    digits = value if re.fullmatch(r"[0-9]{2,9}", value) else ""
     if len(digits) < 2 or low is None or high is None:
         return ""
     if len(digits) == 2:
@@ -92,7 +111,7 @@ def _fits(text: str, low: float, high: float) -> bool:
 
 
 def _not_share(value: str, low: float | None, high: float | None) -> Text:
-    number = value.isdigit() and 1 < int(value) <= 100
+    number = re.fullmatch(r"[0-9]{1,3}", value) and 1 < int(value) <= 100
     remedy = f"Bedoelt u {value}%?" if number else "Schrijf bijvoorbeeld 12% of 0,12."
     return f"{value} is geen deel van het geheel.", "een deel zoals 12% of 0,12", remedy
 

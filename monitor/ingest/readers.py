@@ -16,7 +16,9 @@ from pathlib import Path
 
 from monitor.ingest.report import Problem, Refused
 
-BATCH_ROWS = 50_000
+BATCH_ROWS, BATCH_CELLS = 50_000, 4_000_000
+FIRST_ROWS = 6_000
+"""The first batch: enough to know the columns by, and to see whether they tell of persons."""
 MAX_COLUMNS = 500
 MAX_ROWS = 200_000_000
 SAMPLE_BYTES = 256 * 1024
@@ -76,6 +78,11 @@ def read_sheets(path: Path, likeness: Callable[[list[str]], int]) -> tuple[list[
         what = f"Dit bestand heet {suffix}, maar het is een Excel-bestand of een ander pakket."
         raise refuse(path, "wrong_type", what, "een tekstbestand met kolommen")
     return _read_text(path, likeness)
+
+
+def rows_at_once(columns: int) -> int:
+    """How many rows of so many cells are in memory at the same time."""
+    return min(BATCH_ROWS, BATCH_CELLS // max(columns, 1))
 
 
 # ----------------------------------------------------------------------------------------------------------------- text
@@ -180,8 +187,10 @@ def _text_batches(
         try:
             if skip_first:
                 next(reader)
-            while batch := list(islice(reader, BATCH_ROWS)):
+            rows, at_once = _not_too_wide(path, reader), FIRST_ROWS
+            while batch := list(islice(rows, at_once)):
                 done += len(batch)
+                at_once = rows_at_once(max(map(len, batch)))
                 if done > MAX_ROWS:
                     what = f"Dit bestand heeft meer dan {MAX_ROWS} regels."
                     raise refuse(path, "too_large", what, "een kleiner bestand", "Splits het bestand.")
@@ -191,6 +200,19 @@ def _text_batches(
             row = _row_with_error(path, encoding, delimiter, skip_first)
             what = f"Vanaf regel {row} klopt er iets niet met de aanhalingstekens."
             raise refuse(path, "quotes", what, 'bij elk " aan het begin een " aan het eind') from None
+
+
+def _not_too_wide(path: Path, reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows, each without the empty cells that a spreadsheet writes behind them. Raises Refused for a wider one."""
+    for number, row in enumerate(reader, start=1):
+        if len(row) > MAX_COLUMNS:
+            width = next((n for n in range(len(row), 0, -1) if row[n - 1].strip()), 0)
+            if width > MAX_COLUMNS:
+                what = f"deze regel heeft {width} kolommen. We lezen er hoogstens {MAX_COLUMNS}."
+                limit = f"hoogstens {MAX_COLUMNS} kolommen"
+                raise refuse(path, "too_large", what, limit, "Haal weg wat niet nodig is.", number)
+            row = row[:width]
+        yield row
 
 
 def _row_with_error(path: Path, encoding: str, delimiter: str, skip_first: bool) -> int:
