@@ -15,15 +15,14 @@ from benchmarks.load.visitor import Failed, Visitor
 
 TO_ANOTHER_PAGE = 0.2
 """The share of clicks that opens another page; the others change a filter."""
-CLICKS_OF_A_VISIT = 15
-"""After so many clicks a person leaves and another one comes, so that first views are part of the load."""
 
 
 @dataclass(frozen=True)
 class Habits:
     """How people behave. `think` is the shortest and longest wait between clicks in seconds, evenly spread between.
 
-    They come in at one of the pages `first`, and go on to those of `pages` that they see at the left.
+    They come in at one of the pages `first`, and go on to those of `pages` that they see at the left. After
+    `clicks_of_a_visit` a person leaves and another one comes, so that first views are part of the load.
     """
 
     people: int
@@ -32,6 +31,7 @@ class Habits:
     first: tuple[str, ...]
     pages: tuple[str, ...]
     query: str
+    clicks_of_a_visit: int = 15
     seed: int = 20261122
 
 
@@ -87,7 +87,8 @@ async def _person(server: Server, habits: Habits, number: int, start: float, end
         visitor = server.visitor(number, habits.query)
         try:
             # Who is there at the start of the measurement is somewhere in a visit, not all at the first click.
-            clicks = CLICKS_OF_A_VISIT if time.monotonic() > start else dice.randint(1, CLICKS_OF_A_VISIT)
+            most = habits.clicks_of_a_visit
+            clicks = most if time.monotonic() > start else dice.randint(1, most)
             await _visit(visitor, habits, dice, clicks, start, end, seen)
         except (Failed, OSError, ConnectionClosed, TimeoutError) as problem:
             seen.failures.append(f"{type(problem).__name__}: {problem}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -55,6 +56,12 @@ class Server:
 def _clock(process: int) -> int:
     """The number of the clock that counts the processor time of another process (clock_getcpuclockid of glibc)."""
     return (~process << 3) | 2
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 @contextmanager

@@ -86,6 +86,10 @@ class Visitor:
         if choices:
             chosen = dice.choice(choices)
             chosen.value = other_value(chosen, dice)
+        return await self.run()
+
+    async def run(self) -> Answer:
+        """Send the values that the widgets have now, as after a click."""
         return await self._run(self._message(), time.perf_counter())
 
     def filters(self) -> list[Widget]:
@@ -154,6 +158,8 @@ class Visitor:
                 self._page = got.navigation.page_script_hash
             elif kind == "page_info_changed":
                 self.query = got.page_info_changed.query_string
+            elif kind == "page_not_found":
+                raise Failed(f"the server knows no page /{self.path}")
             elif kind == "script_finished" and got.script_finished != AGAIN:
                 if got.script_finished != SUCCESS:
                     raise Failed(f"the run of /{self.path} ended with {got.script_finished}")
