@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from monitor.store.state import Dataset
 from monitor.table_html import to_html
 from monitor.wording import damage as words
 from widgets.chart_block import paragraph
@@ -19,7 +20,7 @@ def notice(here: Context) -> None:
         st.warning(as_text(" ".join(told)), icon=":material/warning:")
 
 
-def part(here: Context, retire: Callable[[Context, str], None]) -> None:
+def part(here: Context, retire: Callable[[Context, str], None], may_retire: Callable[[Dataset, Context], bool]) -> None:
     """Which files, why, and taking such a data set out of use, for who has no backup and cannot read it in again."""
     if not here.state.set_aside:
         return
@@ -27,6 +28,8 @@ def part(here: Context, retire: Callable[[Context, str], None]) -> None:
     st.html(to_html(words.table(here.state)))
     paragraph(f"{words.REMEDY} Het beschadigde bestand blijft staan waar het staat.")
     for aside in here.state.set_aside:
+        if not may_retire(aside.dataset, here):
+            continue
         with st.expander(f"Haal uit gebruik: {as_text(words.name(aside))}"):
             paragraph(
                 "De waarschuwing gaat dan weg. De bestanden blijven bewaard. U kunt de set later opnieuw inlezen."

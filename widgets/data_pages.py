@@ -45,7 +45,7 @@ def loaded(here: Context) -> None:
             f"{count(len(types), 'opvangsoort', 'opvangsoorten')} ingelezen. Laatste wijziging: {date_text(latest)}."
         )
     if here.guard.may_import():
-        damage.part(here, _retire)
+        damage.part(here, _retire, _may_retire)
     if seen := shown(here):
         _datasets(here, seen)
     if cells:

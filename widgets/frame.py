@@ -18,7 +18,7 @@ from monitor.blocks.block import DATASETS
 from monitor.records import DEMO, DEMO_STAMP, OWN
 from monitor.table_html import css
 from monitor.wording.numbers import count, date_text, listing
-from widgets import basket, damage, gate, runtime, storage, url
+from widgets import basket, damage, gate, gone, refusals, runtime, storage, url
 from widgets.registry import ROLES, first_view
 from widgets.runtime import PUBLISHED_ONLY, Context
 from widgets.runtime import guard as workspace_guard
@@ -138,7 +138,7 @@ def run(page: StreamlitPage) -> None:
     try:
         page.run()
     except NotAllowed as refused:
-        st.error(str(refused), icon=":material/lock:")
+        refusals.show(refused)
     except Exception:
         log.exception("page %s", page.title)
         if runtime.context().session.sets_damage_aside():
@@ -161,6 +161,7 @@ def header(context: Context, *, is_local: bool = False) -> None:
         st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
     damage.notice(context)
     storage.notice()
+    gone.notice()
 
 
 def _periods(context: Context) -> list[str]:
