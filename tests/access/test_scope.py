@@ -305,7 +305,7 @@ def test_drafts_follow_the_same_scope():
 
 
 def _old(code: str, text: str, state: str = "agreed") -> Action:
-    return Action(code, 1, text, state)
+    return Action(code, 1, text, state, "een-dialoog")
 
 
 def _size(found: int | tuple) -> int:
