@@ -73,7 +73,7 @@ lock: $(TOOLS)/.installed
 	for name in distributed s3 tools; do $(LOCK) requirements-$$name.txt -o requirements-$$name.lock || exit 1; done
 
 audit: $(TOOLS)/.installed
-	$(TOOLS)/bin/python tools/audit.py $(TOOLS)/bin/pip-audit requirements.lock requirements-auth.lock requirements-dev.lock
+	$(TOOLS)/bin/python tools/audit.py $(TOOLS)/bin/pip-audit $(wildcard requirements*.lock)
 
 $(TOOLS)/.installed: $(PY) requirements-tools.lock
 	$(PYTHON) -m venv --without-pip $(TOOLS)
