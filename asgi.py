@@ -15,6 +15,7 @@ from pathlib import Path
 import anyio.to_thread
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.pages_manager import PagesManager  # private, therefore Streamlit is pinned
 
@@ -49,9 +50,14 @@ def warm() -> None:
     gc.freeze()
 
 
+secrets = sign_in.from_environment()
+if "cookie_secret" in secrets.get("auth", {}):
+    # Streamlit signs the state of a sign-in under way with this; by itself it looks before it has these secrets.
+    config.set_option("server.cookieSecret", secrets["auth"]["cookie_secret"])
+
 app = st.App(
     Path(__file__).parent / "app.py",
     middleware=[Middleware(StrictHeaders), Middleware(Gate), Middleware(CompressedFiles), Middleware(DutchShell)],
     lifespan=lifespan,
-    secrets=sign_in.from_environment() or None,
+    secrets=secrets or None,
 )

@@ -122,7 +122,29 @@ class Gate:
         elif path == CALLBACK:
             await self.app(scope, receive, self._welcomed(scope, secure(send)))
         else:
-            await self.app(scope, receive, secure(send))
+            await self.app(scope, receive, self._remembering(scope, secure(send)))
+
+    def _remembering(self, scope: Scope, send: Send) -> Send:
+        """Keeps the page that somebody left to sign in."""
+        parts = urlsplit(Headers(scope=scope).get("referer", ""))
+        is_ours = f"{parts.scheme}://{parts.netloc}" == auth_util.get_origin_from_redirect_uri()
+        cookies = Response()
+        if is_ours and FAILED not in parts.query:
+            self._keep(cookies, parts.path + (f"?{parts.query}" if parts.query else ""))
+
+        async def remembering(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [(name, value) for name, value in cookies.raw_headers if name == b"set-cookie"]
+                message = {**message, "headers": [*message["headers"], *kept]}
+            await send(message)
+
+        return remembering
+
+    def _keep(self, answer: Response, link: str) -> None:
+        """The link waits in the browser until its person has signed in."""
+        answer.set_cookie(
+            NEXT, quote(link, safe=""), MINUTES * 60, path=self.base, secure=is_https(), httponly=True, samesite="lax"
+        )
 
     def _welcomed(self, scope: Scope, send: Send) -> Send:
         """Sends who signed in to the link that they came with, and writes the sign-in down."""
@@ -159,16 +181,7 @@ class Gate:
             has_failed = QueryParams(query).get(CHOICE) == FAILED
             answer = screens.html(screen, self.base, has_failed)
             if screen.may_sign_in and not has_failed:
-                link = quote(scope["path"], safe="/") + (f"?{query}" if query else "")
-                answer.set_cookie(
-                    NEXT,
-                    quote(link, safe=""),
-                    MINUTES * 60,
-                    path=self.base,
-                    secure=is_https(),
-                    httponly=True,
-                    samesite="lax",
-                )
+                self._keep(answer, quote(scope["path"], safe="/") + (f"?{query}" if query else ""))
             await answer(scope, receive, send)
         else:
             await screens.plain(screen)(scope, receive, send)

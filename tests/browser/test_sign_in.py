@@ -157,3 +157,18 @@ def test_a_role_that_goes_and_comes_counts_at_the_next_click(town: Town, tab: Pa
     tab.get_by_role("link", name="Opnieuw proberen").click()
     whole(tab)
     expect(tab.get_by_role("heading", level=1)).to_have_text("Gegevens en methode")
+
+
+def test_a_visitor_of_a_public_server_signs_in_from_the_page_that_is_open(town: Town, tab: Page):
+    settings = town.people.with_name("settings.csv")
+    settings.write_text("key,value\npublic_national,yes\n", "utf-8")
+    try:
+        tab.goto(town.address + LINK)
+        whole(tab)
+        tab.get_by_role("button", name="Aanmelden").click()
+        tab.get_by_role("button", name="beheerder", exact=True).click()
+        whole(tab)
+        expect(tab.get_by_text(f"Aangemeld als {BOSS}")).to_be_visible()
+        assert tab.url == town.address + LINK
+    finally:
+        settings.unlink()

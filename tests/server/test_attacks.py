@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
@@ -258,3 +258,51 @@ def test_refusals_of_people_who_signed_in_stand_in_the_trail(server: Server):
         {name: line.get(name) for name in ("kind", "actor")} for line in lines
     ]
     assert not any("a;b" in json.dumps(line) for line in lines)
+
+
+@pytest.fixture
+def public(server: Server) -> Iterator[None]:
+    """The national pages are open to visitors, for this test only."""
+    settings = server.people.with_name("settings.csv")
+    settings.write_text("key,value\npublic_national,yes\n", "utf-8")
+    yield
+    settings.unlink()
+
+
+def test_a_visitor_of_a_public_server_gets_the_national_pages_and_no_more(server: Server, public: None):
+    visitor = server.nobody()
+    assert visitor.page("/trend").status == 200
+    assert visitor.ask("/_stcore/metrics").status == 404
+    with closing(visitor.connect()) as session:
+        assert "Wat is herstel en wat is groei" in session.open("trend")
+        assert "Aanmelden" in session.buttons
+        assert "/overleg" not in session.pages
+        for part in ("toegang", "logboek", "inlezen"):
+            assert BOSS not in session.open("gegevens", f"onderdeel={part}")
+            assert not session.downloads.keys() & {"Logboek (XLSX)", "Scores per groep (XLSX)"}
+
+
+def test_a_download_of_a_visitor_is_for_that_browser_only(server: Server, public: None):
+    visitor, other = server.nobody(), server.nobody()
+    with closing(visitor.connect()) as session, closing(other.connect()) as elsewhere:
+        session.open("overzicht")
+        elsewhere.open("gegevens")
+        file_id = next(iter(session.downloads.values()))
+        link = session.make_download(file_id).deferred_file.url
+        assert visitor.ask(link).status == 200
+        without_cookies = server.nobody()
+        without_cookies.cookies = {}
+        assert [one.ask(link).status for one in (other, server.as_(BOSS), without_cookies)] == [403] * 3
+        assert elsewhere.make_download(file_id).error_msg
+        assert other.upload(session.session_id, b"a;b").status == 403
+        assert visitor.upload(session.session_id, b"a;b").status == 204
+
+
+def test_a_server_that_stops_being_public_closes_at_the_next_click(server: Server, public: None):
+    visitor = server.nobody()
+    with closing(visitor.connect()) as session:
+        session.open("overzicht")
+        link = session.make_download(next(iter(session.downloads.values()))).deferred_file.url
+        server.people.with_name("settings.csv").write_text("key,value\npublic_national,no\n", "utf-8")
+        assert SIGN_IN in session.open("overzicht")
+        assert visitor.ask(link).status == 403
