@@ -59,6 +59,10 @@ Write = Callable[[Path], object]
 class StorageAway(Away):
     """The store does not answer; the text is Dutch and fit for the screen."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.strerror = "de opslag antwoordt niet"
+
 
 class Mirror:
     """The place of a workspace in a store (`monitor.store.place.Place`). Safe to share between threads."""
@@ -153,6 +157,7 @@ class Mirror:
             yield
         except Away as problem:
             log.warning("the store: %s", problem)
+            self._note(problem)
             raise StorageAway(AWAY) from problem
 
     # --------------------------------------------------------------------------------------------------------- reading

@@ -48,7 +48,11 @@ class Away(OSError):
 
 
 class Refused(OSError):
-    """The store answers that this may not be done. It was not done."""
+    """The store answers that this may not be done. It was not done; the text is Dutch."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.strerror = "de opslag weigert dit"
 
 
 class Item(NamedTuple):
