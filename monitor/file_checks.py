@@ -47,7 +47,7 @@ def _damaged(state: State) -> tuple[dict[str, Any], ...]:
             missed.setdefault(file.place, []).append(aside.dataset.label or aside.dataset.file_name)
     retired = {c.dataset.dataset_id for c in state.changes} - set(state.datasets)
     return tuple(
-        {"file": file.place, "reason": file.reason, "missing": ", ".join(missed.get(file.place, ()))
+        {"bestand": file.place, "oorzaak": file.reason, "ontbreekt": ", ".join(missed.get(file.place, ()))
          or (RETIRED if any(file.name.startswith(key) for key in retired) else MERGED)}
         for file in state.damaged
     )  # fmt: skip

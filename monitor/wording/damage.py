@@ -40,7 +40,7 @@ def table(state: State) -> Table:
     columns = (
         Column("name", "Gegevens"), Column("file", "Wat er is met het bestand"), Column("rows", "Regels", "count"),
     )  # fmt: skip
-    return Table("Gegevens die nu niet meetellen", columns, rows)
+    return Table("Beschadigde bestanden", columns, rows)
 
 
 def name(aside: SetAside) -> str:

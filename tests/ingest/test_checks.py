@@ -104,7 +104,7 @@ def test_a_file_that_is_gone(tmp_path, workspace, catalogue):
     add(workspace, tmp_path, summaries=[SUMMARY])
     workspace.state().files["summaries"][0].unlink()
     (row,) = found(workspace, catalogue)["damaged_files"]
-    assert (row["reason"], row["missing"]) == ("ontbreekt", "x")
+    assert (row["oorzaak"], row["ontbreekt"]) == ("ontbreekt", "x")
 
 
 def test_data_sets_that_were_taken_out_do_not_count(tmp_path, workspace, catalogue):
@@ -127,7 +127,7 @@ def test_a_damaged_list_of_the_dialogue_is_named(tmp_path, workspace, catalogue)
     assert found(workspace, catalogue) == {}
     (path,) = workspace.state().files["locations"]
     path.write_bytes(path.read_bytes()[:200])
-    row = {"file": f"locations/{path.name}", "reason": "is afgebroken of vervangen", "missing": "x"}
+    row = {"bestand": f"locations/{path.name}", "oorzaak": "is afgebroken of vervangen", "ontbreekt": "x"}
     assert found(workspace, catalogue) == {"damaged_files": (row,)}
 
 

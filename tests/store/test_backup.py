@@ -259,3 +259,15 @@ def test_the_commands(workspace, tmp_path):
     assert run(app, ["restore", target, *there]).exit_code == 2
     gone = run(app, ["restore", str(tmp_path / "weg.zip"), "--workspace", str(tmp_path / "other")])
     assert (gone.exit_code, "is er niet" in gone.stderr) == (2, True)
+
+
+def test_a_workspace_in_a_store_is_put_back_in_the_store_and_backed_up_from_it(made, machine, tmp_path):
+    here = Workspace(machine("here").folder)
+    restore(made.path, here)
+    there = Workspace(machine("there").folder)
+    assert there.state().is_whole
+    assert there.state().version == here.state().version != "leeg"
+    again = back_up(there, tmp_path / "again.zip")
+    assert (again.n_files, again.damaged) == (made.n_files, ())
+    with pytest.raises(BackupError, match="niet leeg"):
+        restore(made.path, there)
