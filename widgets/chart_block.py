@@ -13,7 +13,6 @@ from monitor.blocks.block import source_line as line_of
 from monitor.export import images
 from monitor.export.xlsx import workbook
 from monitor.figures.template import CONFIG
-from monitor.table_html import to_html
 from monitor.wording.numbers import date_text
 from widgets import basket, downloads
 from widgets.runtime import Context
@@ -38,7 +37,7 @@ def show(block: Block, context: Context) -> None:
             paragraph(block.sentence, "kib-sentence")
         paragraphs(*block.notes)
         if not block.is_table:
-            details("Bekijk als tabel", to_html(block.table))
+            details("Bekijk als tabel", block.table_html)
         _buttons(block, context)
         paragraph(source_line(block.source, context), "kib-source")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from monitor.catalogue import Catalogue
 from monitor.consultation.records import FIGURE
 from monitor.figures.native import ChartData
 from monitor.records import DEMO, DEMO_STAMP, OWN, PUBLISHED, VerdictRow
+from monitor.table_html import to_html
 from monitor.tables import Table
 from monitor.wording.numbers import date_text
 
@@ -88,6 +90,11 @@ class Block:
     def own_sentence(self) -> str:
         """The sentence for a reader who does not see the page."""
         return self.told or self.sentence
+
+    @functools.cached_property
+    def table_html(self) -> str:
+        """The table as the page shows it; kept, because blocks are."""
+        return to_html(self.table)
 
     @property
     def drawing(self) -> Callable[[], go.Figure] | None:
