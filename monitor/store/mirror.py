@@ -34,14 +34,18 @@ from monitor.wording.numbers import date_text
 
 log = logging.getLogger("kwaliteit")
 MIRROR_VARIABLE = "KWALITEIT_MIRROR"
-LOG, EDITED = "log/", ("catalogue/", "access/")
+LOG, ACCESS = "log/", "access/"
+EDITED = ("catalogue/", ACCESS)
 ROOTS = (LOG, "tables/", "journal/", *EDITED)
 """What is copied, in this order of listing: what an entry of the log names is in the store before that entry."""
 SAFE = re.compile(r"(?:[A-Za-z0-9_][^/\\\x00]{0,200}/){1,3}[A-Za-z0-9_][^/\\\x00]{0,200}")
 AT_ONCE = 8
 """Requests at the same time, where there are many."""
 EVERY, LISTED_EVERY, LISTING_SHARE = 1.0, 10.0, 20
-"""Seconds between pulls, and at least between listings of everything; a listing takes at most 1/20 of the time."""
+"""Seconds between pulls, and at least between listings of everything; a listing takes at most 1/20 of the time.
+
+Who may see what is looked at with each pull: it can be edited by a program that tells nobody.
+"""
 NOTED_EVERY, TOGETHER = 30.0, 0.2
 """Seconds between notes of how new the copy is, and how long changes are gathered before they are told."""
 CLAIM, TURN = "claimed", "turn-"
@@ -197,10 +201,11 @@ class Mirror:
             self._listed_at, last = -1e9, self._listed_at  # what was heard and not brought is found by listing
             news, missed = self._hearing.news(self.store)  # before listing: what was told by now is in the list
             if must_list or missed:
-                self._list_all()
+                self._list(ROOTS)
                 last, self._listing_took = started, time.monotonic() - started
             else:
                 self._apply(news)
+                self._list((ACCESS,))
             self._since, self._problem, self._listed_at = at, "", last
             if started - self._noted_at > NOTED_EVERY:
                 self._complete(at)
@@ -226,14 +231,16 @@ class Mirror:
         told = "De opslag is niet bereikbaar." if is_store else "De kopie van de gegevens op deze server loopt achter."
         self._problem = str(problem) if isinstance(problem, Refused) else told
 
-    def _list_all(self) -> None:
+    def _list(self, roots: tuple[str, ...]) -> None:
+        """Make the copy as these folders of the store are now."""
         if not self._known:
             self._known = self._found()
-        before = set(self._known)
-        there = {item.path: item for root in ROOTS for item in self.store.list(root) if _is_ours(item.path)}
+        before = [path for path in list(self._known) if path.startswith(roots)]  # what comes while we list, stays
+        there = {item.path: item for root in roots for item in self.store.list(root) if _is_ours(item.path)}
         self._fetch([item for item in there.values() if self._is_other(item)])
-        for path in before - there.keys():
-            self._drop(path)
+        for path in before:
+            if path not in there:
+                self._drop(path)
 
     def _apply(self, news: Iterable[Change]) -> None:
         newest = {change.path: change for change in news if _is_ours(change.path)}
