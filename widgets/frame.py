@@ -160,6 +160,7 @@ def header(context: Context, *, is_local: bool = False) -> None:
         stamp = f"  \n:material/warning: **{DEMO_STAMP}.** Dit zijn verzonnen cijfers. Gebruik ze niet als bron."
         st.markdown(" · ".join(parts) + (stamp if context.is_demo else ""))
     damage.notice(context)
+    refusals.told()
     storage.notice()
     gone.notice()
 
