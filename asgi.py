@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager  # private, therefore S
 from server import files, sockets
 from server.gate import Gate
 from server.shell import CompressedFiles, DutchShell, StrictHeaders, compress_all
-from widgets import gate, sign_in
+from widgets import gate, sign_in, sign_outs, who
 
 # Without this a deep link runs a page file without app.py until somebody has opened `/` (see widgets/guard.py).
 PagesManager.uses_pages_directory = False
@@ -46,6 +46,7 @@ def warm() -> None:
     from widgets.runtime import session
 
     session().national()
+    sign_outs.is_ended({}, who.hours())  # reads the trail of the last days once, before anybody waits for it
     gc.collect()
     gc.freeze()
 
