@@ -23,7 +23,7 @@ def workspace(given: str | Path | None = None) -> Path:
     """
     wanted = given or os.environ.get(WORKSPACE_VARIABLE) or DATA / "workspace"
     if str(wanted).startswith("s3:/"):
-        from monitor.store import mirror  # only who keeps a workspace in a store needs it
+        from monitor.store import elsewhere  # only who keeps a workspace in a store needs it
 
-        return mirror.opened(str(wanted)).folder
+        return elsewhere.opened(str(wanted)).folder
     return Path(wanted).expanduser().resolve()

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from benchmarks.several import stores
 from benchmarks.several.writer import _scores
 from monitor import paths
-from monitor.store.remote import S3, address, credentials
+from monitor.store.address import address, credentials
+from monitor.store.remote import S3
 
 PYTHON = Path(sys.prefix) / "s3" / "bin" / "python"
 FILES, COPIES = 20, 500

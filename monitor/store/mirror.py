@@ -10,35 +10,26 @@ Several processes of one machine may share the folder: a file in it was in the s
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import hashlib
-import json
 import logging
 import os
-import re
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from monitor.clock import local
-from monitor.store import feed, place
+from monitor.store import feed
+from monitor.store.copy import ACCESS, EDITED, LOG, ROOTS, Copy, Write, is_ours
 from monitor.store.feed import Change
 from monitor.store.place import utc_text
-from monitor.store.remote import S3, Address, Away, Item, Refused, address, credentials
+from monitor.store.remote import S3, Away, Item, Refused
 from monitor.wording.numbers import date_text
 
 log = logging.getLogger("kwaliteit")
-MIRROR_VARIABLE = "KWALITEIT_MIRROR"
-LOG, ACCESS = "log/", "access/"
-EDITED = ("catalogue/", ACCESS)
-ROOTS = (LOG, "tables/", "journal/", *EDITED)
-"""What is copied, in this order of listing: what an entry of the log names is in the store before that entry."""
-SAFE = re.compile(r"(?:[A-Za-z0-9_][^/\\\x00]{0,200}/){1,3}[A-Za-z0-9_][^/\\\x00]{0,200}")
 AT_ONCE = 8
 """Requests at the same time, where there are many."""
 EVERY, LISTED_EVERY, LISTING_SHARE = 1.0, 10.0, 20
@@ -49,15 +40,11 @@ Who may see what is looked at with each pull: it can be edited by a program that
 NOTED_EVERY, TOGETHER = 30.0, 0.2
 """Seconds between notes of how new the copy is, and how long changes are gathered before they are told."""
 CLAIM, TURN = "claimed", "turn-"
-COMPLETE, ARRIVING = ".complete", "arriving"
 AWAY = (
     "De opslag antwoordt niet. Het is niet zeker dat uw wijziging is bewaard. "
     "Laat deze pagina open en probeer het over een paar minuten opnieuw."
 )
 NEVER_PULLED = "De opslag van deze werkmap antwoordt niet, en er is nog geen kopie. Probeer het later opnieuw."
-
-
-Write = Callable[[Path], object]
 
 
 class StorageAway(Away):
@@ -75,13 +62,12 @@ class Mirror:
         self.folder, self.store = folder, store
         self._telling = feed.Telling()
         self._hearing = feed.Hearing(self._telling.writer)
-        self._known: dict[str, Item] = {}
-        """What the copy holds, as the store told it."""
+        self.copy = Copy(folder, store.where.text)
         self._pulling = threading.Lock()
         self._wake, self._stopped = threading.Event(), threading.Event()
         self._listed_at, self._listing_took = -1e9, 0.0
         self._pool = ThreadPoolExecutor(AT_ONCE, "mirror")
-        self._since: str = self._completed()
+        self._since: str = self.copy.completed()
         self._noted_at = -1e9
         self._problem = ""
 
@@ -106,7 +92,7 @@ class Mirror:
         with self._in_dutch():
             list(self._pool.map(self.store.delete, gone))
         for path in gone:
-            self._drop(path)
+            self.copy.drop(path)
         self._tell(Change(path, 0, True) for path in gone)
 
     def claim(self, path: str) -> bool:
@@ -145,7 +131,7 @@ class Mirror:
     def _copied(self, path: str, size: int, write: Write) -> None:
         """Put in the copy what the store has confirmed. That this fails is no loss: it is pulled again later."""
         try:
-            self._place(Item(path, size, ""), write)
+            self.copy.place(Item(path, size, ""), write)
         except OSError:
             log.warning("the copy of %s", path, exc_info=True)
             self._listed_at = -1e9
@@ -174,8 +160,7 @@ class Mirror:
 
     def open(self) -> None:
         """Pull everything that is not here yet, and go on pulling. Raises OSError or ValueError when nothing can be shown."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._clear_arriving()
+        self.copy.open()
         try:
             self.pull()
             with contextlib.suppress(OSError):
@@ -208,7 +193,7 @@ class Mirror:
                 self._list((ACCESS,))
             self._since, self._problem, self._listed_at = at, "", last
             if started - self._noted_at > NOTED_EVERY:
-                self._complete(at)
+                self.copy.complete(at)
                 self._noted_at = started
 
     def _run(self) -> None:
@@ -233,37 +218,20 @@ class Mirror:
 
     def _list(self, roots: tuple[str, ...]) -> None:
         """Make the copy as these folders of the store are now."""
-        if not self._known:
-            self._known = self._found()
-        before = [path for path in list(self._known) if path.startswith(roots)]  # what comes while we list, stays
-        there = {item.path: item for root in roots for item in self.store.list(root) if _is_ours(item.path)}
-        self._fetch([item for item in there.values() if self._is_other(item)])
+        before = [path for path in list(self.copy.known) if path.startswith(roots)]  # what comes while we list, stays
+        there = {item.path: item for root in roots for item in self.store.list(root) if is_ours(item.path)}
+        self._fetch([item for item in there.values() if self.copy.is_other(item)])
         for path in before:
             if path not in there:
-                self._drop(path)
+                self.copy.drop(path)
 
     def _apply(self, news: Iterable[Change]) -> None:
-        newest = {change.path: change for change in news if _is_ours(change.path)}
+        newest = {change.path: change for change in news if is_ours(change.path)}
         came = [Item(one.path, one.size, "") for one in newest.values() if not one.is_gone]
-        self._fetch([item for item in came if self._is_other(item) or item.path.startswith(EDITED)])
+        self._fetch([item for item in came if self.copy.is_other(item) or item.path.startswith(EDITED)])
         for one in newest.values():
             if one.is_gone:
-                self._drop(one.path)
-
-    def _is_other(self, item: Item) -> bool:
-        """Whether the copy lacks this file, or holds it with another content. Another process may have brought it."""
-        known = self._known.get(item.path)
-        if item.path.startswith(EDITED):
-            return known is None or known.etag != item.etag
-        if known is None or known.size != item.size:
-            try:
-                if self.folder.joinpath(item.path).stat().st_size == item.size:
-                    self._known[item.path] = item
-                    return False
-            except OSError:
-                return True
-            return True
-        return False
+                self.copy.drop(one.path)
 
     def _fetch(self, items: list[Item]) -> None:
         """Bring files to the copy: first what the log leans on, the log last."""
@@ -273,83 +241,9 @@ class Mirror:
 
     def _bring(self, item: Item) -> None:
         with contextlib.suppress(FileNotFoundError):  # taken away since it was listed
-            self._place(item, lambda unfinished: self.store.fetch(item.path, unfinished))
-
-    def _place(self, item: Item, write: Write) -> None:
-        target, unfinished = self.folder / item.path, self.folder / ARRIVING / uuid.uuid4().hex
-        unfinished.parent.mkdir(exist_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            write(unfinished)
-            os.replace(unfinished, target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        self._known[item.path] = item
-
-    def _drop(self, path: str) -> None:
-        self._known.pop(path, None)
-        self.folder.joinpath(path).unlink(missing_ok=True)
-
-    def _found(self) -> dict[str, Item]:
-        """What an earlier process left in the copy."""
-        files = (path for root in ROOTS for path in self.folder.joinpath(root).rglob("*") if path.is_file())
-        items = (Item(path.relative_to(self.folder).as_posix(), path.stat().st_size, "") for path in files)
-        return {item.path: item for item in items}
-
-    def _clear_arriving(self) -> None:
-        """Remove what a process that was killed left halfway; what arrives now is never a day old."""
-        for path in self.folder.joinpath(ARRIVING).glob("*"):
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime < time.time() - 86_400:
-                    path.unlink()
-
-    def _completed(self) -> str:
-        """When the copy was last whole; empty when it never was, or when it is of another workspace."""
-        try:
-            found = json.loads(self.folder.joinpath(COMPLETE).read_text("utf-8"))
-            return str(found["at"]) if found["of"] == self.store.where.text else ""
-        except (OSError, ValueError, KeyError, TypeError):
-            return ""
-
-    def _complete(self, at: str) -> None:
-        unfinished = self.folder / f"{COMPLETE}.{uuid.uuid4().hex}"
-        unfinished.write_text(json.dumps({"at": at, "of": self.store.where.text}), "utf-8")
-        os.replace(unfinished, self.folder / COMPLETE)
-
-
-def _is_ours(path: str) -> bool:
-    """Whether this is a path that belongs in the copy: nothing outside it, no folders, no hidden files."""
-    return path.startswith(ROOTS) and SAFE.fullmatch(path) is not None
+            self.copy.place(item, lambda unfinished: self.store.fetch(item.path, unfinished))
 
 
 def _moment(at: str) -> str:
     moment = local(at)
     return f"{date_text(moment.date())} om {moment:%H.%M} uur"
-
-
-_opened: dict[str, Mirror] = {}
-_opening = threading.Lock()
-
-
-def opened(url: str, environment: Mapping[str, str] = os.environ) -> Mirror:
-    """The workspace s3://bucket/folder, with a whole copy; opened once per process.
-
-    Raises ValueError with a Dutch sentence for settings that are wrong, OSError when the store is away or refuses.
-    """
-    with _opening:
-        where = address(url, environment)
-        if where.text not in _opened:
-            folder = _folder(where, environment)
-            mirror = Mirror(folder, S3(where, credentials(environment)))
-            mirror.open()
-            place.register(folder, mirror)
-            atexit.register(mirror.close)
-            _opened[where.text] = mirror
-        return _opened[where.text]
-
-
-def _folder(where: Address, environment: Mapping[str, str]) -> Path:
-    """Where the copy is: a folder of its own for each workspace, that processes of this account share."""
-    cache = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    base = Path(environment.get(MIRROR_VARIABLE) or Path(cache, "kwaliteit")).expanduser().resolve()
-    return base / hashlib.sha256(where.text.encode()).hexdigest()[:16]

@@ -12,8 +12,8 @@ from page_runs import checked, html_of, said, visit, warnings
 from monitor.demo import install_all
 from monitor.dialogues import drafts
 from monitor.session import Session
+from monitor.store import elsewhere, remote
 from monitor.store import mirror as mirrors
-from monitor.store import remote
 from tests.dialogues.lists import LOCATIONS
 from tests.pages.test_data_page import upload
 from tests.pages.test_dialogue_form import button, widget
@@ -27,13 +27,13 @@ def server(monkeypatch, tmp_path: Path) -> Iterator[Server]:
     monkeypatch.setattr(mirrors, "EVERY", 3600.0)
     monkeypatch.setattr(mirrors, "LISTED_EVERY", 3600.0)
     monkeypatch.setattr(mirrors.Mirror, "_tell", lambda *_: None)
-    monkeypatch.setattr(mirrors, "_opened", {})
+    monkeypatch.setattr(elsewhere, "_opened", {})
     with serving() as server:
         told = {"KWALITEIT_WORKSPACE": "s3://emmer/werk", "KWALITEIT_MIRROR": str(tmp_path)}
         for name, value in {**server.environment, **told}.items():
             monkeypatch.setenv(name, value)
         yield server
-        for mirror in mirrors._opened.values():
+        for mirror in elsewhere._opened.values():
             with contextlib.suppress(OSError):
                 mirror.close()
 

@@ -9,8 +9,9 @@ import pytest
 
 from monitor.store import mirror as mirrors
 from monitor.store import place, remote
+from monitor.store.address import address, credentials
 from monitor.store.mirror import Mirror
-from monitor.store.remote import S3, address, credentials
+from monitor.store.remote import S3
 from tests.store.s3_server import BUCKET, Server, serving
 
 
@@ -41,6 +42,7 @@ def machine(server: Server, tmp_path: Path, monkeypatch) -> Machine:
         folder = tmp_path / name
         folder.mkdir(exist_ok=True)
         found = Mirror(folder, opened_store(server))
+        found.copy.open()
         found.pull()
         monkeypatch.setitem(place._elsewhere, folder, found)
         return found

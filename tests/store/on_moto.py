@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.several import changes, stores
-from monitor.store.remote import S3, address, credentials
+from monitor.store.address import address, credentials
+from monitor.store.remote import S3
 from tests.store.test_remote import (  # noqa: F401
     test_an_item_tells_when_it_came,
     test_another_content_has_another_fingerprint,

@@ -15,6 +15,7 @@ import pytest
 from monitor.consultation.store import Consultations
 from monitor.dialogues import drafts
 from monitor.store import mirror as mirrors
+from monitor.store.copy import Copy
 from monitor.store.journal import Journal
 from monitor.store.mirror import Mirror, StorageAway
 from monitor.store.remote import Refused
@@ -208,7 +209,7 @@ def test_a_confirmation_that_is_lost_gives_one_entry(machine: Machine, server: S
 def test_what_the_store_confirmed_counts_though_the_copy_cannot_be_written(machine: Machine, monkeypatch):
     one, other = machine("een"), machine("twee")
     with monkeypatch.context() as patched:
-        patched.setattr(Mirror, "_place", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        patched.setattr(Copy, "place", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
         journal(one).append(STREAM, {"text": "a"})
     told_and_pulled(one, other)
     one.pull()

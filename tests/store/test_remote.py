@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.store.remote import S3, Away, Item, Refused, address, credentials
+from monitor.store.address import address, credentials
+from monitor.store.remote import S3, Away, Item, Refused
 from monitor.store.signature import Credentials
 from tests.store.s3_server import Server
 
