@@ -6,6 +6,8 @@
 #   make lock         writes the locks anew after a change in requirements*.txt (UPGRADE=--upgrade: newest of the rest)
 #   make audit        asks which packages in the locks have known vulnerabilities
 #   make distributed  counts on a cluster: installs Spark in an environment of its own, and tests it on real workers
+#   make s3           tests a workspace in S3 on a server that others wrote, installed in an environment of its own
+#   make bench-several  several processes on one workspace: on disk, in S3, behind nginx (a quiet machine: ten minutes)
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,12 +19,13 @@ PIP = $(PYTHON) -m pip --quiet --disable-pip-version-check --no-input
 PIP_INSTALL = $(PIP) --python $(PY) install --only-binary :all: --require-hashes
 TOOLS := $(VENV)/tools
 SPARK := $(VENV)/distributed
+S3 := $(VENV)/s3
 # Of the requirements that share the app's environment this lock comes first: it holds all of them together.
 LOCK_ALL := requirements-dev.lock
 LOCK = $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 \
 	--python-platform x86_64-unknown-linux-gnu --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run serve test lint bench demo clean lock audit distributed bench-distributed
+.PHONY: run serve test lint bench demo clean lock audit distributed bench-distributed s3 bench-several
 
 run: $(VENV)/.app
 	$(PY) -m monitor demo
@@ -35,6 +38,7 @@ serve: $(VENV)/.auth
 
 test: $(VENV)/.dev
 	sh tests/install_chromium.sh
+	sh tests/deploy/install_nginx.sh
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest -q -n auto --dist loadfile
@@ -93,6 +97,23 @@ bench-distributed: $(VENV)/.dev $(SPARK)/.installed
 $(SPARK)/.installed: $(PY) requirements-distributed.lock
 	$(PYTHON) -m venv --without-pip $(SPARK)
 	$(PIP) --python $(SPARK)/bin/python install --require-hashes -r requirements-distributed.lock
+	touch $@
+
+s3: $(VENV)/.dev $(S3)/.installed
+	$(PY) -m pytest -q tests/store/on_moto.py
+
+bench-several: $(VENV)/.dev $(S3)/.installed
+	sh tests/deploy/install_nginx.sh
+	$(PY) -m benchmarks.several changes --seconds 60
+	$(PY) -m benchmarks.several changes --seconds 60 --kills 30
+	$(PY) -m benchmarks.several changes --seconds 60 --s3 --away 20
+	$(PY) -m benchmarks.several start
+	$(PY) -m benchmarks.several httpfs
+	$(PY) -m benchmarks.several servers
+
+$(S3)/.installed: $(PY) requirements-s3.lock
+	$(PYTHON) -m venv --without-pip $(S3)
+	$(PIP) --python $(S3)/bin/python install --only-binary :all: --require-hashes -r requirements-s3.lock
 	touch $@
 
 clean:
