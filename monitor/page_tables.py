@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from monitor.catalogue import HIGHER, LOWER, NEUTRAL, PERCENT, SELF_REPORTED, CareType, Catalogue, Measure
 from monitor.records import COMPUTED, FICTIVE, NOT_REPRESENTATIVE, Cell, Source, Statement, VerdictRow
@@ -11,7 +10,7 @@ from monitor.session import VerdictChange
 from monitor.sources import Figure
 from monitor.store.workspace import Dataset
 from monitor.tables import COUNT, LINK, NUMBER, Column, Reference, Table
-from monitor.verdict_tables import ORIGINS, origin_word
+from monitor.verdict_tables import ORIGINS, at_other_limits, origin_word
 from monitor.wording import sentences
 from monitor.wording.numbers import MONTHS, date_table, is_number, lower_first, margin, plain
 
@@ -234,7 +233,7 @@ def strip_overview(rows: Sequence[VerdictRow], catalogue: Catalogue) -> Table:
     )
     lines = []
     for row in rows:
-        at = {delta: replace(row, code=code, variant=variant, badge=code) for delta, code, variant in row.strip}
+        at = at_other_limits(row)
         words = (
             f"{sentences.icon(r, catalogue)} {sentences.label(r, catalogue)}" if (r := at.get(d)) else ""
             for d in deltas

@@ -5,6 +5,7 @@ Differences and chances are given in terms of the score itself (a plus is a high
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -64,6 +65,15 @@ def matrix_table(rows: Sequence[VerdictRow], catalogue: Catalogue, caption: str 
     return _table(caption or "Alle oordelen", "Alle oordelen", specs, rows)
 
 
+@functools.lru_cache(maxsize=4096)
+def at_other_limits(row: VerdictRow) -> dict[float, VerdictRow]:
+    """The row as it would be at each choice of the smallest difference that counts (delta).
+
+    Made once: what is said of a row is kept with that row, so rows made anew each time would push out all others.
+    """
+    return {delta: replace(row, code=code, variant=variant, badge=code) for delta, code, variant in row.strip}
+
+
 def strip_table(rows: Sequence[VerdictRow], catalogue: Catalogue, caption: str = "") -> Table:
     """The verdict at each choice of the smallest difference that counts (delta), one line per row and delta."""
     columns = (
@@ -73,11 +83,10 @@ def strip_table(rows: Sequence[VerdictRow], catalogue: Catalogue, caption: str =
     )  # fmt: skip
     lines = []
     for row in rows:
-        for delta, code, variant in row.strip:
-            other = replace(row, code=code, variant=variant, badge=code)
+        for delta, other in at_other_limits(row).items():
             chosen = "ja" if delta == catalogue.measures[row.measure].delta else "nee"
             names = catalogue.label(row.care_type), catalogue.label(row.measure)
-            lines.append((*names, delta, chosen, sentences.label(other, catalogue), code, variant))
+            lines.append((*names, delta, chosen, sentences.label(other, catalogue), other.code, other.variant))
     return Table(caption or "Het oordeel bij andere keuzes", columns, tuple(lines), sheet="Andere keuzes")
 
 

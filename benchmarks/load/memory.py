@@ -10,6 +10,8 @@ from benchmarks.load.server import Memory, Server
 from benchmarks.load.visitor import Visitor
 
 AT_ONCE = 4
+DIFFERENT = 40
+"""So many different short visits there are (a multiple of the number of pages)."""
 KEPT_SECONDS = 2
 SETTINGS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(KEPT_SECONDS)}
 """A session that left is kept for two minutes by default, for a browser that reconnects; here shorter, to see it go."""
@@ -84,8 +86,9 @@ async def _look_round(visitor: Visitor, pages: Sequence[str], number: int) -> No
 
 
 async def _look_once(visitor: Visitor, pages: Sequence[str], number: int) -> None:
+    """A short visit. The same ones return, so that what the server keeps to be quick is full after the first of them."""
     await visitor.arrive(pages[number % len(pages)])
-    await visitor.click(random.Random(number))
+    await visitor.click(random.Random(number % DIFFERENT))
 
 
 async def _all_gone(server: Server) -> None:

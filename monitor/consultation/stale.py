@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from monitor.blocks.block import Block
 from monitor.blocks.recipes import remake, view_of
@@ -39,7 +40,9 @@ def changes(item: Item, session: Session, state: State | None = None) -> tuple[s
     if not item.recipe:
         same = item.data_version == version and item.edits == edits(item, session)
         return None if same else (UNKNOWN,)
-    return None if item.data_version == version else _changes(_Asked(item, session, version, now))
+    if item.data_version == version:
+        return None
+    return _changes(_Asked(item, version, session.workspace.folder, session, now))
 
 
 def edits(item: Item, session: Session) -> int:
@@ -49,11 +52,15 @@ def edits(item: Item, session: Session) -> int:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question whose answer is kept per data version; the state rides along and does not count."""
+    """A question whose answer is kept per data version; the session and the state ride along and do not count.
+
+    Each browser tab has a session of its own on the same workspace.
+    """
 
     item: Item
-    session: Session
     version: str
+    folder: Path
+    session: Session = field(compare=False)
     state: State = field(compare=False)
 
 
