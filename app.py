@@ -22,8 +22,20 @@ def start() -> None:
     st.switch_page(pages[listed[0].url_path], query_params=dict(st.query_params))
 
 
+def closed() -> None:
+    """A page of another role: its address gets a sentence instead of Streamlit's own, which is English."""
+    st.title("Deze pagina is niet voor uw rol", anchor=False)
+    st.page_link(pages[listed[0].url_path], label=f"Ga naar {listed[0].title}")
+    context.guard.need(False, f"pagina {url.page()}")
+
+
+others = [
+    st.Page(closed, title=info.title, url_path=info.url_path, visibility="hidden")
+    for info in registry.PAGES
+    if info.url_path not in pages
+]
 st.session_state["pages"] = pages
-page = st.navigation([st.Page(start, url_path="start", default=True, visibility="hidden"), *pages.values()])
+page = st.navigation([st.Page(start, url_path="start", default=True, visibility="hidden"), *pages.values(), *others])
 st.set_page_config(page_title=f"{page.title} · Kwaliteit in beeld")
 url.on_page(page.url_path)
 is_local = any(info.is_local for info in listed if info.url_path == page.url_path)

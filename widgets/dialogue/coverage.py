@@ -35,7 +35,9 @@ def show(view: View) -> None:
         _areas(view)
         return
     rows, seen = _filtered(view, found)
-    shown = f"U ziet: {seen}. Dat zijn {out_of(len(rows), len(found.rows))} locaties."
+    shown = f"U ziet: {seen}."
+    if not view.is_own:
+        shown += f" Dat zijn {out_of(len(rows), len(found.rows))} locaties."
     if rows:
         _matrix(view, found, rows, shown)
     else:
