@@ -75,7 +75,7 @@ async def growth(
 
 async def _look_round(visitor: Visitor, pages: Sequence[str], number: int) -> None:
     dice = random.Random(number)
-    await visitor.arrive(pages[number % len(pages)])
+    await _arrive(visitor, pages, number)
     seen = [page for page in pages if page in visitor.pages] or [visitor.path]
     for step in range(3):
         page = seen[(number + step) % len(seen)]
@@ -85,9 +85,19 @@ async def _look_round(visitor: Visitor, pages: Sequence[str], number: int) -> No
             await visitor.click(dice)
 
 
+async def _arrive(visitor: Visitor, pages: Sequence[str], number: int) -> None:
+    """Who signed in comes in at the first page, which all roles see, and goes on to one that this role sees."""
+    if not visitor.cookies:
+        await visitor.arrive(pages[number % len(pages)])
+        return
+    await visitor.arrive(pages[0])
+    if others := [page for page in pages[1:] if page in visitor.pages]:
+        await visitor.open(others[number % len(others)])
+
+
 async def _look_once(visitor: Visitor, pages: Sequence[str], number: int) -> None:
     """A short visit. The same ones return, so that what the server keeps to be quick is full after the first of them."""
-    await visitor.arrive(pages[number % len(pages)])
+    await _arrive(visitor, pages, number)
     await visitor.click(random.Random(number % DIFFERENT))
 
 

@@ -15,6 +15,8 @@ SECRET = secrets.token_urlsafe(48)
 """Of this run only: what the server signs with, and this program too."""
 ROLES = ("viewer", "working_group", "policy_officer", "steering_group", "association", "data_manager")
 MANY = 300
+ALL_ROLES = 1
+"""The number of somebody with all of them."""
 
 
 def email(number: int) -> str:
@@ -24,6 +26,7 @@ def email(number: int) -> str:
 def add_people(workspace: Path) -> None:
     """People in all roles, as the data manager writes them down."""
     lines = [f"{email(number)},{ROLES[number % len(ROLES)]},,," for number in range(MANY)]
+    lines += [f"{email(ALL_ROLES)},{role},,," for role in ROLES]
     (workspace / "access").mkdir(exist_ok=True)
     (workspace / "access" / "people.csv").write_text(
         "\n".join(["email,role,municipality,locations,until", *lines]) + "\n"
