@@ -30,6 +30,7 @@ from monitor.ingest.words import CARE_TYPE, GROUP_TOO, MEASURE, Words, in_senten
 from monitor.wording.numbers import nl
 
 MOST_QUESTIONS = 2000
+LARGEST = 20 * 1024**2  # bytes; 2000 long questions take some 10 MB
 MOST_MEMBERS = 100_000
 TEXT = "text"
 KINDS = {
@@ -90,6 +91,10 @@ def _read(path: Path, catalogue: Catalogue, words: Words, headers: Headers) -> _
     from monitor.ingest.templates import example_test
 
     found = _Gathered()
+    if path.stat().st_size > LARGEST:
+        raise Refused(Place(path.name, "", None).problem(
+            "too_large", f"Dit bestand is groter dan {LARGEST // 1024**2} MB.", "een kleiner bestand", "Splits het bestand.",
+        ))  # fmt: skip
     is_example = example_test(QUESTIONS, catalogue)
     has_header = has_example = False
     sheets, _ = read_sheets(path, headers.likeness)

@@ -26,6 +26,7 @@ from monitor.own.records import OwnScore
 from monitor.own.typed import MOST_OBSERVATIONS, number
 
 MOST_ROWS = 2000
+LARGEST = 10 * 1024**2  # bytes; 2000 rows take some 300 kB
 UNKNOWN_INSTRUMENT = "Dit instrument kennen we niet: {names}. De scores staan daarom los van de landelijke cijfers."
 
 
@@ -52,6 +53,9 @@ def read(path: Path, catalogue: Catalogue) -> Read:
     words = Words(catalogue)
     known = {OWN_SCORES: tables(catalogue)[OWN_SCORES]}
     try:
+        if path.stat().st_size > LARGEST:
+            what = f"Dit bestand is groter dan {LARGEST // 1024**2} MB. Is dit een bestand van één locatie?"
+            return Read(problems=(_whole(path, what, "Splits het bestand."),), n_problems=1)
         with tempfile.TemporaryDirectory() as folder:
             loaded = load(path, Path(folder), catalogue, words, {}, OWN_SCORES, lambda _: None, known)
             if loaded.rows_read > MOST_ROWS:

@@ -222,3 +222,9 @@ def test_the_template_explains_every_column_and_is_a_sound_workbook():
     book = openpyxl.load_workbook(io.BytesIO(content))
     explained = {row[0].value for row in book.worksheets[1].iter_rows()}
     assert {cell.value for cell in book.worksheets[0][1]} <= explained
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(question_files, "LARGEST", 1024**2)
+    (message,) = messages(csv(tmp_path, "vraag\n" + "Waarom?\n" * 150_000))
+    assert "groter dan 1 MB" in message

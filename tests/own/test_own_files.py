@@ -230,3 +230,10 @@ def test_the_import_of_the_workspace_never_takes_own_scores(tmp_path):
     report = import_file(path, workspace, CATALOGUE)
     assert not report.kept
     assert not workspace.state().datasets
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 1024**2)
+    found = read_bytes(tmp_path, b"x;y\n" * 300_000, "scores.csv")
+    assert [problem.code for problem in found.problems] == ["too_large"]
+    assert "groter dan 1 MB" in found.problems[0].message
