@@ -116,7 +116,7 @@ def reads_to_the_end(path: Path) -> bool:
 
 
 class Watch:
-    """What one process knows of its files. A file that was good is not looked at again, unless `look_again` asks."""
+    """What one process knows of its files. A file that was good is not looked at again, unless `note` says otherwise."""
 
     def __init__(self) -> None:
         self._good: set[Path] = set()

@@ -18,12 +18,15 @@ NOT_AN_ENTRY = (ValueError, KeyError, TypeError, AttributeError)
 
 @dataclass
 class Fold:
-    """Entries applied in order. `latest` has of each data set its newest revision and its own files."""
+    """Entries applied one by one. `latest` has of each data set its newest revision and its own files, in whatever order
+    the entries came: a clock that was set back may have given a later revision an earlier name."""
 
     latest: dict[str, tuple[Dataset, Names]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     mappings: dict[tuple[str, str], str] = field(default_factory=dict)
     digests: dict[tuple[str, str], Digest] = field(default_factory=dict)
+    _own: dict[str, tuple[int, Names]] = field(default_factory=dict)
+    """Of each data set the newest revision that brought files, and those files."""
     _told: set[tuple[str, str]] = field(default_factory=set)
     _compactions: list[tuple[str, frozenset[str], str]] = field(default_factory=list)
 
@@ -48,13 +51,19 @@ class Fold:
         self.digests.update(digests)
 
     def _dataset(self, entry: Mapping[str, Any]) -> None:
-        dataset = Dataset(**entry["dataset"])
-        known = self.latest.get(dataset.dataset_id)
-        if known and known[0].revision >= dataset.revision:
+        dataset, at, files = Dataset(**entry["dataset"]), entry["at"], entry["files"]
+        key, number = dataset.dataset_id, dataset.revision
+        if files is not None:
+            told = self._tell(files)
+            if number > self._own.get(key, (0, {}))[0]:
+                self._own[key] = number, told
+        own = self._own.get(key, (0, {}))[1]
+        known = self.latest.get(key)
+        if known and known[0].revision >= number:
+            self.latest[key] = known[0], own
             return
-        files = self._tell(entry["files"]) if entry["files"] is not None else (known[1] if known else {})
-        self.latest[dataset.dataset_id] = dataset, files
-        self.changes.append(Change(entry["at"], dataset.status, dataset))
+        self.latest[key] = dataset, own
+        self.changes.append(Change(at, dataset.status, dataset))
 
     def _tell(self, files: Mapping[str, Any]) -> Names:
         """The names of files by table, as an entry has them. Raises ValueError for a name that would lead elsewhere."""

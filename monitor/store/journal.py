@@ -15,7 +15,6 @@ import threading
 import uuid
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ class Journal:
         Raises OSError when it could not be kept.
         """
         self._folder(stream)
-        at = self._moment(stream)
+        at = places.moment_after(self._names(stream), self.place.now())
         name = f"{re.sub(r'[-:.]', '', at)}-{uuid.uuid4().hex[:8]}"
         who = actor.current()
         kept = {**entry, **({"actor": who} if who else {}), "at": at, "entry_id": name}
@@ -97,15 +96,6 @@ class Journal:
             raise ValueError(stream)
         return self.folder / stream
 
-    def _moment(self, stream: str) -> str:
-        """Now, but never before the newest entry: a clock that was set back does not make a new entry an old one."""
-        at, names = self.place.now(), self._names(stream)
-        newest = re.match(r"\d{8}T\d{12}(?=Z-)", names[-1]) if names else None
-        if newest is None or re.sub(r"[-:.Z]", "", at) > newest[0]:
-            return at
-        last = datetime.strptime(newest[0], "%Y%m%dT%H%M%S%f")
-        return (last + timedelta(microseconds=1)).isoformat(timespec="microseconds") + "Z"
-
     def _names(self, stream: str) -> list[str]:
         try:
             with os.scandir(self._folder(stream)) as found:
@@ -114,10 +104,11 @@ class Journal:
             return []
 
     def _all(self, stream: str) -> dict[str, Entry | None]:
+        """Every file of a stream, by name. What could not be read is tried again: the disk may have been busy."""
         names = self._names(stream)
         with self._lock:
             known = self._read.get(stream, {})
-            fresh = {name: known[name] if name in known else self._load(stream, name) for name in names}
+            fresh = {name: known.get(name) or self._load(stream, name) for name in names}
             self._read[stream] = fresh
             return fresh
 

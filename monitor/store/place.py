@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -131,6 +132,17 @@ def make_folder(folder: Path) -> None:
 def utc_text(moment: datetime) -> str:
     """A moment in UTC as ISO text with microseconds; sorts as text."""
     return moment.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
+def moment_after(names: Sequence[str], now: str) -> str:
+    """Now, but never before the newest of these entries: a clock that was set back does not make a new entry an old one.
+
+    `names` are the files of the entries, oldest first: they begin with their moment, without its signs.
+    """
+    newest = re.match(r"\d{8}T\d{12}(?=Z-)", names[-1]) if names else None
+    if newest is None or re.sub(r"[-:.Z]", "", now) > newest[0]:
+        return now
+    return utc_text(datetime.strptime(newest[0], "%Y%m%dT%H%M%S%f") + timedelta(microseconds=1))
 
 
 def sync(path: Path) -> None:

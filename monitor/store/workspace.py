@@ -180,7 +180,7 @@ class Workspace:
             self.remember(words or {})
             return known
         entry = Dataset(
-            **{**asdict(dataset), "imported_at": self.place.now(), "revision": known.revision + 1 if known else 1}
+            **{**asdict(dataset), "imported_at": self._now(), "revision": known.revision + 1 if known else 1}
         )
         told = {"kind": "dataset", "dataset": asdict(entry), "mappings": _listed(words or {})}
         if known and not any(
@@ -227,7 +227,7 @@ class Workspace:
         for (table, name), file in files.items():
             found = digest_of(file)
             digests.setdefault(table, {})[name] = [found.size, found.sha256]
-        at = self.place.now()
+        at = self._now()
         told = {"at": at, **_by(), **entry, **({"digests": digests} if digests else {})}
         content = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8")
         path = f"log/{re.sub(r'[-:.]', '', at)}-{uuid.uuid4().hex[:8]}.json"
@@ -240,6 +240,9 @@ class Workspace:
         except OSError:
             self._take_back(path, content, moved)
             raise
+
+    def _now(self) -> str:
+        return places.moment_after(self._names(), self.place.now())
 
     def _take_back(self, path: str, content: bytes, moved: Sequence[str]) -> None:
         """Remove files of which the entry was not kept; when that is not certain, they stay, and do not count."""
