@@ -39,7 +39,7 @@ def backup(
     for damaged in made.damaged:
         typer.echo(f"Let op: {damaged.place} {damaged.reason}. Het staat zo in de reservekopie.", err=True)
     for path in made.unreadable:
-        typer.echo(f"Let op: {path} is niet te lezen.", err=True)
+        typer.echo(f"Let op: {path} is niet te lezen, of de naam past niet in een reservekopie.", err=True)
     if made.damaged or made.unreadable:
         refuse("De werkmap was niet heel. Vraag na wat er mis is met: python -m monitor check")
 

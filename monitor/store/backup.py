@@ -38,6 +38,7 @@ TRIES = 20
 EXISTS = "Dit bestand bestaat al. Kies een andere naam: een reservekopie gaat nooit over een andere heen."
 INSIDE = "Zet de reservekopie niet in de werkmap zelf. Kies een andere map, liefst op een andere schijf."
 NO_FOLDER = "De map voor de reservekopie bestaat niet."
+EMPTY = "In deze werkmap staat niets. Wijs de goede map aan met KWALITEIT_WORKSPACE."
 NO_BACKUP = "Dit bestand is geen reservekopie van een werkmap."
 BROKEN = "De reservekopie is beschadigd. Er is niets teruggezet. Neem een andere reservekopie."
 NEWER = "Deze reservekopie is van een nieuwere versie van dit programma. Werk eerst het programma bij."
@@ -64,7 +65,7 @@ class Backup:
     sha256: str
     damaged: tuple[DamagedFile, ...] = ()
     unreadable: tuple[str, ...] = ()
-    """Entries of the log, and other files, that could not be read."""
+    """Entries of the log that could not be read, and files that are not in the backup."""
 
 
 # ------------------------------------------------------------------------------------------------------------- backing up
@@ -96,8 +97,7 @@ def back_up(workspace: Workspace, target: Path, data_version: str = "") -> Backu
         raise BackupError(EXISTS) from taken
     finally:
         unfinished.unlink(missing_ok=True)
-    target.with_name(target.name + CHECKSUM).write_text(f"{verified.sha256}  {target.name}\n", "utf-8")
-    sync(target.parent)
+    _sealed(target, verified.sha256)
     return Backup(
         target, made_at, version, len(files), verified.size, verified.sha256, state.damaged,
         (*state.unreadable, *lost),
@@ -114,6 +114,19 @@ def _named(unfinished: Path, target: Path) -> None:
         os.replace(unfinished, target)
 
 
+def _sealed(target: Path, sha256: str) -> None:
+    """Put the checksum beside the backup. Without it there is no backup: the next one would be refused its name."""
+    seal = target.with_name(target.name + CHECKSUM)
+    try:
+        seal.write_text(f"{sha256}  {target.name}\n", "utf-8")
+        sync(seal)
+        sync(target.parent)
+    except OSError:
+        for path in (seal, target):
+            path.unlink(missing_ok=True)
+        raise
+
+
 def _check_target(workspace: Workspace, target: Path) -> None:
     if target.exists() or target.with_name(target.name + CHECKSUM).exists():
         raise BackupError(EXISTS)
@@ -124,10 +137,13 @@ def _check_target(workspace: Workspace, target: Path) -> None:
 
 
 def _packed(archive: zipfile.ZipFile, folder: Path) -> tuple[dict[str, Digest], list[str]]:
-    """Pack every file that belongs to this moment; what was packed, and what could not be read."""
+    """Pack every file that belongs to this moment; what was packed, and what cannot be read or has no name for a ZIP."""
     packed: dict[str, Digest] = {}
-    lost: list[str] = []
-    waiting = listed(folder)
+    there = listed(folder)
+    if not there:
+        raise BackupError(EMPTY)
+    lost = [path for path in there if not _is_safe(path)]
+    waiting = [path for path in there if _is_safe(path)]
     for _ in range(TRIES):
         gone = []
         for path in waiting:

@@ -7,6 +7,7 @@ without what was kept before it: a change of an action is not there without the 
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Iterable
@@ -60,8 +61,15 @@ def _is_old(path: Path) -> bool:
 
 
 def _files(folder: Path, below: Path) -> list[str]:
-    found = (path for path in below.rglob("*") if path.suffix not in LEFT_OUT and path.is_file())
-    return sorted(path.relative_to(folder).as_posix() for path in found)
+    found = (Path(place, name) for place, _, names in os.walk(below, onerror=_stop) for name in names)
+    kept = (path for path in found if path.suffix not in LEFT_OUT and path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in kept)
+
+
+def _stop(problem: OSError) -> None:
+    """A folder that is not there is fine. Of one that may not be read, all files would be left out without a word."""
+    if not isinstance(problem, FileNotFoundError | NotADirectoryError):
+        raise problem
 
 
 def _stamp(path: str) -> str:

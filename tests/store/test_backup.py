@@ -169,6 +169,49 @@ def test_a_disk_that_is_full_leaves_no_half_backup(workspace, tmp_path, monkeypa
     assert not list(tmp_path.glob("*kopie*"))
 
 
+def test_without_its_checksum_there_is_no_backup(workspace, tmp_path, monkeypatch):
+    """Else the next try would be refused its name."""
+
+    def full(path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "sync", full)
+    with pytest.raises(OSError):
+        back_up(workspace, tmp_path / "kopie.zip")
+    assert not list(tmp_path.glob("*kopie*"))
+
+
+def test_an_empty_workspace_is_no_backup(tmp_path):
+    """Who forgets to say which workspace it is, would keep nothing every night."""
+    (tmp_path / "w" / "log").mkdir(parents=True)
+    for folder in (tmp_path / "w", tmp_path / "nowhere"):
+        with pytest.raises(BackupError, match="staat niets"):
+            back_up(Workspace(folder), tmp_path / "kopie.zip")
+    assert not list(tmp_path.glob("*kopie*"))
+
+
+def test_a_folder_that_may_not_be_read_is_not_left_out_in_silence(workspace, tmp_path, monkeypatch):
+    closed = workspace.folder / "catalogue"
+    look = os.scandir
+
+    def refuse(path="."):
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(PermissionError):
+        back_up(workspace, tmp_path / "kopie.zip")
+    assert not list(tmp_path.glob("*kopie*"))
+
+
+def test_a_file_of_which_the_name_does_not_fit_is_named_and_the_rest_is_kept(workspace, tmp_path):
+    (workspace.folder / "catalogue" / "a\\b.csv").write_text("x", "utf-8")
+    made = back_up(workspace, tmp_path / "kopie.zip")
+    assert made.unreadable == ("catalogue/a\\b.csv",)
+    assert restore(made.path, Workspace(tmp_path / "there")).n_files == made.n_files == len(files(tmp_path / "there"))
+
+
 def test_a_restore_that_stops_halfway_does_not_pass_for_a_whole_workspace(made, tmp_path, monkeypatch):
     there = Workspace(tmp_path / "there")
     keep_file, seen = there.place.keep_file, []
