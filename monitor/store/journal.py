@@ -13,6 +13,7 @@ import os
 import re
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -34,6 +35,9 @@ class Journal:
         self.place = places.of(workspace)
         self._lock = threading.Lock()
         self._read: dict[str, dict[str, Entry | None]] = {}
+        self._broken: dict[str, list[str]] = {}
+        self._mended: Counter[str] = Counter()
+        """How often a file of a stream could be read that could not be before."""
 
     def append(self, stream: str, entry: Entry) -> Entry:
         """Keep one change for ever; it gets `at` (UTC), `entry_id` and, when known, `actor`.
@@ -87,8 +91,11 @@ class Journal:
         return [stream for name in first for stream in (name, *self.streams(name)) if NAME.fullmatch(stream)]
 
     def fingerprint(self, *streams: str) -> str:
-        """Changes whenever an entry is added to one of these streams."""
-        return "|".join(f"{stream}:{len(names)}:{names[-1] if names else ''}"
+        """Changes whenever an entry is added to one of these streams, or can be read that could not be."""
+        for stream in streams:
+            if self._broken.get(stream):
+                self._all(stream)
+        return "|".join(f"{stream}:{len(names)}:{self._mended[stream]}:{names[-1] if names else ''}"
                         for stream in streams for names in [self._names(stream)])  # fmt: skip
 
     def _folder(self, stream: str) -> Path:
@@ -109,6 +116,8 @@ class Journal:
         with self._lock:
             known = self._read.get(stream, {})
             fresh = {name: known.get(name) or self._load(stream, name) for name in names}
+            self._mended[stream] += sum(fresh.get(name) is not None for name in self._broken.get(stream, ()))
+            self._broken[stream] = [name for name, entry in fresh.items() if entry is None]
             self._read[stream] = fresh
             return fresh
 

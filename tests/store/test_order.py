@@ -89,7 +89,10 @@ def test_a_change_that_could_not_be_read_just_now_is_read_the_next_time(tmp_path
     path.unlink()
     path.mkdir()  # reading it is an OSError, as with too many open files
     journal = Journal(tmp_path)
+    before = journal.fingerprint("actions")
     assert (journal.entries("actions"), journal.unreadable("actions")) == ([], [path.name])
+    assert journal.fingerprint("actions") == before
     path.rmdir()
     path.write_bytes(content)
+    assert journal.fingerprint("actions") != before  # what was folded from it before is folded anew
     assert (journal.entries("actions"), journal.unreadable("actions")) == ([json.loads(content)], [])
