@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,31 +80,12 @@ class Outcome:
 def run(store: Store, asked: Asked) -> Outcome:
     """Writers, each as on a machine of its own, for so many seconds; then everything is read by a new process."""
     outcome = Outcome(seconds=asked.seconds)
-    with tempfile.TemporaryDirectory(prefix="several-") as name:
+    with tempfile.TemporaryDirectory(prefix="several-") as name, ExitStack() as stack:
         folder = Path(name)
-        watching = _process(store, folder, "watcher", "watcher", 10 * asked.seconds + 120)
-        began = time.monotonic()
-        end = began + asked.seconds
-        writers = [_process(store, folder, f"writer{n}", "writer", asked.seconds) for n in range(asked.writers)]
-        dice = random.Random(20261122)
-        kills = sorted(dice.uniform(0.15, 0.9) * asked.seconds for _ in range(asked.kills))
-        for number, moment in enumerate(kills):
-            time.sleep(max(0.0, began + moment - time.monotonic()))
-            place = dice.randrange(len(writers))
-            writers[place].kill()
-            writers[place].wait()
-            left = max(0.1, end - time.monotonic())
-            writers[place] = _process(store, folder, f"again{number}", "writer", left)
-        if asked.away and store.server is not None:
-            time.sleep(max(0.0, began + asked.seconds / 3 - time.monotonic()))
-            os.kill(store.server.pid, signal.SIGSTOP)
-            time.sleep(asked.away)
-            os.kill(store.server.pid, signal.SIGCONT)
-        for writer in writers:
-            writer.wait(asked.seconds + 120)
+        watching = _process(stack, store, folder, "watcher", "watcher", 10 * asked.seconds + 120)
+        _write(stack, store, asked, folder)
         time.sleep(asked.settle)
-        watching.kill()
-        watching.wait()
+        _end(watching)
         for path in folder.glob("*.log"):
             for line in path.read_text("utf-8").splitlines():
                 _note(outcome, line)
@@ -111,6 +93,28 @@ def run(store: Store, asked: Asked) -> Outcome:
         answer = subprocess.run([sys.executable, "-c", CHECK], env=new, cwd=paths.ROOT, capture_output=True, check=True)
         outcome.found = json.loads(answer.stdout)
     return outcome
+
+
+def _write(stack: ExitStack, store: Store, asked: Asked, folder: Path) -> None:
+    """Let the writers write; kill some, and make the store silent, when that is asked."""
+    began = time.monotonic()
+    end = began + asked.seconds
+    writers = [_process(stack, store, folder, f"writer{n}", "writer", asked.seconds) for n in range(asked.writers)]
+    dice = random.Random(20261122)
+    kills = sorted(dice.uniform(0.15, 0.9) * asked.seconds for _ in range(asked.kills))
+    for number, moment in enumerate(kills):
+        time.sleep(max(0.0, began + moment - time.monotonic()))
+        place = dice.randrange(len(writers))
+        _end(writers[place])
+        left = max(0.1, end - time.monotonic())
+        writers[place] = _process(stack, store, folder, f"again{number}", "writer", left)
+    if asked.away and store.server is not None:
+        time.sleep(max(0.0, began + asked.seconds / 3 - time.monotonic()))
+        os.kill(store.server.pid, signal.SIGSTOP)
+        time.sleep(asked.away)
+        os.kill(store.server.pid, signal.SIGCONT)
+    for writer in writers:
+        writer.wait(asked.seconds + 120)
 
 
 def found(session: Any) -> dict[str, Any]:
@@ -131,10 +135,20 @@ def found(session: Any) -> dict[str, Any]:
     }
 
 
-def _process(store: Store, folder: Path, name: str, module: str, seconds: float) -> subprocess.Popen[bytes]:
+def _process(
+    stack: ExitStack, store: Store, folder: Path, name: str, module: str, seconds: float
+) -> subprocess.Popen[bytes]:
+    """A process on a machine of its own, that ends with the measurement at the latest."""
     command = [sys.executable, "-m", f"benchmarks.several.{module}", str(folder / f"{name}.log"), str(seconds)]
     with open(os.devnull, "wb") as nothing:
-        return subprocess.Popen(command, env=store.on_a_machine(folder / name), cwd=paths.ROOT, stderr=nothing)
+        made = subprocess.Popen(command, env=store.on_a_machine(folder / name), cwd=paths.ROOT, stderr=nothing)
+    stack.callback(_end, made)
+    return made
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
 
 
 def _note(outcome: Outcome, line: str) -> None:

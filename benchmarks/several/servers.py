@@ -48,7 +48,7 @@ def show(kinds: Sequence[str], crowd: int, seconds: float, port: int) -> None:
                 server = Together(apps[0].process, f"127.0.0.1:{front}")
                 object.__setattr__(server, "apps", apps)
                 chosen = tuple(info.url_path for info in PAGES)
-                habits = people.Habits(crowd, THINK, seconds, chosen, "cijfers=voorbeeld")
+                habits = people.Habits(crowd, THINK, seconds, chosen, chosen, "cijfers=voorbeeld")
                 seen = asyncio.run(people.crowd(server, habits))
                 print(people.line(f"{store.label}, {processes} app, {crowd} people", seen), flush=True)
                 for failure in seen.failures[:3]:

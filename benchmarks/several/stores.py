@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -47,6 +48,7 @@ def opened(kind: str, port: int, *, is_moto: bool = MOTO.exists()) -> Iterator[S
         if kind == "disk":
             yield Store("disk", str(Path(folder, "workspace")))
             return
+        _be_sure_of(port)
         program = [str(MOTO), "-H", "127.0.0.1", "-p"] if is_moto else [sys.executable, "-m", "tests.store.s3_server"]
         with open(os.devnull, "wb") as nothing:
             server = subprocess.Popen([*program, str(port)], stdout=nothing, stderr=nothing, cwd=paths.ROOT)
@@ -62,6 +64,13 @@ def opened(kind: str, port: int, *, is_moto: bool = MOTO.exists()) -> Iterator[S
         finally:
             server.terminate()
             server.wait()
+
+
+def _be_sure_of(port: int) -> None:
+    """Raises OSError when somebody else is on this port: we would measure another store."""
+    with socket.socket() as mine:
+        mine.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        mine.bind(("127.0.0.1", port))
 
 
 def _make_bucket(port: int) -> None:
