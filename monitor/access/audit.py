@@ -9,10 +9,9 @@ from __future__ import annotations
 import threading
 import time
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from monitor import clock
 from monitor.access.audit_words import LABELS, about_change
@@ -81,7 +80,11 @@ def lines(
     the first of each day stands here.
     """
     first = (since - timedelta(days=1)).isoformat() if since else ""  # a day earlier: entries have the time of UTC
-    found = [*_recorded(session.dialogues.journal, first), *_changed(session, first), *_logged(session, first)]
+    version_at = _versions(session)
+    found = [
+        *_recorded(session.dialogues.journal, first), *_changed(session, first, version_at),
+        *_logged(session, first, version_at),
+    ]  # fmt: skip
     kept = [
         line
         for line in found
@@ -98,8 +101,8 @@ def _recorded(journal: Journal, first: str) -> Iterator[AuditLine]:
             yield _line(entry, str(entry.get("kind")), str(entry.get("about")), str(entry.get("data_version") or ""))
 
 
-def _changed(session: Session, first: str) -> Iterator[AuditLine]:
-    journal, version_at = session.dialogues.journal, _versions(session)
+def _changed(session: Session, first: str, version_at: Callable[[str], str]) -> Iterator[AuditLine]:
+    journal = session.dialogues.journal
     for stream in journal.all_streams():
         name = stream.partition("/")[0]
         if name == STREAM:
@@ -115,8 +118,7 @@ def _changed(session: Session, first: str) -> Iterator[AuditLine]:
                 yield line
 
 
-def _logged(session: Session, first: str) -> Iterator[AuditLine]:
-    version_at = _versions(session)
+def _logged(session: Session, first: str, version_at: Callable[[str], str]) -> Iterator[AuditLine]:
     for entry in session.workspace.log_entries():
         if entry.get("actor") and entry["at"] >= first:
             kind = str(entry.get("kind"))
@@ -129,7 +131,7 @@ def _line(entry: Entry, kind: str, about: str, data_version: str) -> AuditLine:
     )
 
 
-def _versions(session: Session) -> Any:
+def _versions(session: Session) -> Callable[[str], str]:
     """The data version after what had been read in at a moment, told with the catalogue of now."""
     state = session.state()
     moments = [change.at for change in state.changes]

@@ -105,6 +105,11 @@ def address(told: str) -> str | None:
     return plain if ADDRESS.fullmatch(plain) else None
 
 
+def visible(cell: str) -> str:
+    """A cell without the signs around and in it that nobody sees."""
+    return cell.translate(INVISIBLE).strip()
+
+
 def load(folder: Path) -> People:
     """The people of a workspace (its folder). The same object as long as the files did not change."""
     return _kept(folder)
@@ -122,7 +127,7 @@ def read_file(path: Path, known: roles.Roles) -> People:
     sheet = read(path, COLUMNS)
     lines, problems = [], list(sheet.problems)
     for number, row in sheet.rows:
-        found = {name: row.get(name, "").translate(INVISIBLE).strip() for name in COLUMNS.known}
+        found = {name: visible(row.get(name, "")) for name in COLUMNS.known}
         wrong = [Problem(FILE, number, *one) for one in _wrong(found, known)]
         problems += wrong
         if not wrong and (role := known.meant(found["role"])):

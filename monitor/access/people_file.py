@@ -56,13 +56,22 @@ def add(session: Session, wanted: Wanted) -> None:
 
 
 def remove(session: Session, email: str, role: str | None = None) -> int:
-    """Take the lines of a person away, or those of one role. Returns how many that were. Raises NotChanged for none."""
+    """Take the lines of a person away, or those of one role. Returns how many that were. Raises NotChanged for none.
+
+    A line with a mistake goes too: it would count as soon as somebody mends it.
+    """
     folder = session.workspace.folder
     with _alone(folder):
         table, delimiter = _read(folder / FOLDER / FILE)
         address = people.address(email.strip())
-        lines = _as_read(folder, _written(table, delimiter)).lines
-        gone = {x.row for x in lines if x.email == address and (role is None or x.role.code == role)}
+        names, known = [COLUMNS.meant(heading) for heading in table[0]] if table else [], roles.load(folder)
+        gone = set()
+        for number, cells in enumerate(table[1:], start=2):
+            line = {name: people.visible(cell) for name, cell in zip(names, cells, strict=False) if name}
+            found = known.meant(line.get("role", ""))
+            is_in_role = role is None or role in (line.get("role"), found.code if found else None)
+            if address and people.address(line.get("email", "")) == address and is_in_role:
+                gone.add(number)
         if not gone:
             in_role = f" met de rol {role}" if role else ""
             raise NotChanged(f"{email} staat niet in access/people.csv{in_role}.")

@@ -7,13 +7,12 @@ nothing: it may be a misspelled one that was meant to restrict.
 from __future__ import annotations
 
 import csv
-import functools
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from monitor.catalogue import read_file, spelling
 
@@ -22,7 +21,8 @@ SETTLED_AFTER = 2.0
 """Seconds: a file may change again within the tick of its file system's clock, so a very new one is read each time."""
 Row = dict[str, str]
 Stamp = tuple[int, int, int, int] | None
-T = TypeVar("T")
+MOST_KEPT = 16
+"""Folders of which the outcome is kept: a server has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,20 @@ class Problem:
     value: str
     what: str
     remedy: str
+    is_passing: bool = False
+    """Whether it may be gone when the file is read again, with the file as it is: a disk that is busy."""
 
     def __str__(self) -> str:
         where = [self.file, f"regel {self.row}" if self.row else "", f"kolom {self.column}" if self.column else ""]
         return f"{', '.join(part for part in where if part)}: {self.what} {self.remedy}".strip()
+
+
+class _Told(Protocol):
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+T = TypeVar("T", bound=_Told)
 
 
 @dataclass(frozen=True)
@@ -76,8 +86,9 @@ def read(path: Path, columns: Columns) -> Sheet:
         headings, rows = read_file(path)
     except FileNotFoundError:
         return Sheet(exists=False)
-    except (OSError, csv.Error, ValueError):
-        return Sheet(problems=(_whole(path, "Dit bestand kunnen we niet lezen.", "Bewaar het als CSV (UTF-8)."),))
+    except (OSError, csv.Error, ValueError) as problem:
+        unread = _whole(path, "Dit bestand kunnen we niet lezen.", "Bewaar het als CSV (UTF-8).")
+        return Sheet(problems=(replace(unread, is_passing=isinstance(problem, OSError)),))
     names = {heading: columns.meant(heading) for heading in headings}
     wrong = [*_headings(path, headings, names, columns)]
     if wrong:
@@ -120,16 +131,25 @@ def _whole(path: Path, what: str, remedy: str) -> Problem:
 
 
 def kept_while_same(made: Callable[[Path], T], *names: str) -> Callable[[Path], T]:
-    """`made` of a folder, from memory as long as these files of it stay as they are (time, size, place on the disk)."""
+    """`made` of a folder, from memory as long as these files of it stay as they are (time, size, place on the disk).
 
-    @functools.lru_cache(maxsize=16)
-    def kept(folder: Path, stamps: tuple[Stamp, ...]) -> T:
-        return made(folder)
+    What could not be read for a passing reason is not kept: nobody would have a right until somebody touches the file.
+    """
+    kept: dict[Path, tuple[tuple[Stamp, ...], T]] = {}
 
     def asked(folder: Path) -> T:
         stamps = tuple(_stamp(folder / name) for name in names)
+        before = kept.get(folder)
+        if before is not None and before[0] == stamps:
+            return before[1]
         limit = time.time_ns() - SETTLED_AFTER * 1e9
-        return made(folder) if any(stamp and max(stamp[:2]) > limit for stamp in stamps) else kept(folder, stamps)
+        found = made(folder)
+        is_settled = not any(stamp and max(stamp[:2]) > limit for stamp in stamps)
+        if is_settled and not any(problem.is_passing for problem in found.problems):
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            kept[folder] = stamps, found
+        return found
 
     return asked
 

@@ -87,7 +87,7 @@ def _read_settings(asker: Asker, stream: str, entries: list[Entry]) -> list[Entr
         if mine.may_set_up:
             found.append(entry)
         elif mine.has_any:
-            found.append({**entry, "by": ""})
+            found.append({**entry, "by": "", "actor": ""})
     return found
 
 
@@ -155,7 +155,8 @@ def _read_of_own_dialogues(asker: Asker, stream: str, entries: list[Entry]) -> l
     return [entry for entry in entries if may(entry)]
 
 
-def _read_doubles(asker: Asker, stream: str, entries: list[Entry]) -> list[Entry]:
+def _read_where_set_up(asker: Asker, stream: str, entries: list[Entry]) -> list[Entry]:
+    """Entries that name no municipality: for who sets up one of that origin."""
     return [entry for entry in entries if asker.sets_up_somewhere(str(entry.get("origin")))]
 
 
@@ -168,10 +169,6 @@ def _write_double(asker: Asker, stream: str, entry: Entry) -> bool:
         for municipality, year in years_known
         if asker.scope(origin, municipality).may_set_up
     )
-
-
-def _read_where_set_up(asker: Asker, stream: str, entries: list[Entry]) -> list[Entry]:
-    return entries if asker.sets_up_somewhere(OWN) or asker.sets_up_somewhere(DEMO) else []
 
 
 def _write_where_set_up(asker: Asker, stream: str, entry: Entry) -> bool:
@@ -258,7 +255,7 @@ RULES: dict[str, Rule] = {
     years.STREAM: Rule(_read_settings, _write_settings),
     SUBMISSIONS: Rule(_read_submissions, _write_submission),
     ACTIONS: Rule(_read_whole_municipality, _write_action),
-    DOUBLES: Rule(_read_doubles, _write_double),
+    DOUBLES: Rule(_read_where_set_up, _write_double),
     quotes.STREAM: Rule(_read_of_own_dialogues, _write_whole_municipality),
     tags.STREAM: Rule(_read_of_own_dialogues, _write_whole_municipality),
     profiles.STREAM: Rule(_read_where_set_up, _write_where_set_up),

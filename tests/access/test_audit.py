@@ -241,6 +241,26 @@ def test_a_file_of_which_nothing_counts_is_mended_by_hand_first(session):
     assert "untill" in run(session, "access", "check").stdout
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "email,role,until\nC@X.NL,viewer,straks\nc@x.nl,baas,\nd@x.nl,viewer,\n",
+            ["email,role,until", "d@x.nl,viewer,"],
+        ),
+        ("email,role,untill\nc@x.nl,viewer,\n", ["email,role,untill"]),
+        ('email,role\n\n"c@x.nl\u00a0",viewer\n', ["email,role", ""]),
+    ],
+)
+def test_who_is_taken_away_is_gone_with_lines_that_do_not_count_as_well(session, text, left):
+    """They would count as soon as somebody mends them."""
+    path = session.workspace.folder / "access" / "people.csv"
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    assert run(session, "access", "remove", "c@x.nl").exit_code == 0
+    assert path.read_text("utf-8-sig").splitlines() == left
+
+
 def test_unknown_municipalities_are_named(session):
     run(session, "access", "add", "a@x.nl", "--role", "working_group", "--municipality", "Almen")
     run(session, "access", "add", "b@x.nl", "--role", "working_group")

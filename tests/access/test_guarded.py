@@ -23,6 +23,7 @@ from monitor.dialogues.reader import Dialogues
 from monitor.dialogues.words import QUESTIONS
 from monitor.ingest import import_file
 from monitor.session import Session
+from monitor.store import actor
 from monitor.store.journal import Journal
 from monitor.store.workspace import Workspace
 from tests.access.conftest import FIRST, SECOND, SECRET, YEAR
@@ -222,6 +223,21 @@ def test_the_same_location_code_in_another_municipality_is_another_location(guar
 def test_who_set_up_the_year_is_told_to_who_may_set_it_up(guard):
     assert own_entries(guard("group"), "cycles")[0]["by"] == "Wie dit instelde"
     assert own_entries(guard("coach"), "cycles")[0]["by"] == ""
+
+
+def test_the_address_of_who_set_up_the_year_is_not_told_to_others(session, guard):
+    with actor.acting(lambda: "group@x.nl"):
+        years.save(guard("group").journal, "own", session.dialogues.settings("own", FIRST, YEAR), by="Groep")
+    assert "group@x.nl" in repr(guard("group").journal.entries("cycles"))
+    assert "group@x.nl" not in repr(guard("coach").journal.entries("cycles"))
+
+
+def test_columns_of_real_forms_are_not_told_to_who_may_only_play_with_the_example(guard):
+    journal = guard("group").journal
+    profiles.save(journal, "own", profiles.profile_of("tool", "joint", YEAR, {"Vraag van ons": "held_on"}))
+    profiles.save(journal, "demo", profiles.profile_of("tool", "joint", YEAR, {"kop": "held_on"}))
+    assert len(profiles.saved(journal)) == 2
+    assert [list(one.headings) for one in profiles.saved(guard("viewer").journal)] == [["kop"]]
 
 
 @pytest.mark.parametrize("stream", ["secrets", "actions/x", "drafts", "audit", "log", "consultations"])

@@ -168,6 +168,17 @@ def test_a_folder_in_the_place_of_the_file_gives_nobody_anything(tmp_path):
     assert "kunnen we niet lezen" in known.problems[0].what
 
 
+def test_a_file_that_could_not_be_read_just_now_is_read_the_next_time(tmp_path, monkeypatch):
+    """Too many open files, for a moment: else nobody would get in until somebody touched the file."""
+    put(tmp_path, HEADER + "a@x.nl,viewer,,,\n")
+    monkeypatch.setattr("monitor.access.problems.SETTLED_AFTER", -60.0)
+    with monkeypatch.context() as busy:
+        busy.setattr("monitor.access.problems.read_file", lambda path: (_ for _ in ()).throw(OSError(24, "too many")))
+        known = people.load(tmp_path)
+        assert (known.lines, known.exists) == ((), True)
+    assert rights(people.load(tmp_path)).national
+
+
 def test_without_a_file_nobody_has_a_role(tmp_path):
     known = people.load(tmp_path)
     assert (known.exists, known.lines, known.problems) == (False, (), ())
