@@ -124,9 +124,8 @@ def _table(kind: Kind, path: Path, grounds: Grounds, empty: bool, found: Outcome
     report = import_file(path, workspace, CATALOGUE, **kind.options)
     found.codes = tuple(dict.fromkeys(problem.code for problem in report.problems))[:5]
     found.faults += _unshowable(_texts(report))
-    _encodable(
-        [*report.unknown_columns, *(text for _, text in report.unknown_values)]
-    )  # shortened where they are shown
+    headings = [name for row in report.preview[:1] for name in row]
+    _encodable([*headings, *report.unknown_columns, *(text for _, text in report.unknown_values)])  # shown shortened
     if (tried.ok, tried.already_known, tried.rows_read) != (report.ok, report.already_known, report.rows_read):
         found.faults.append("a dry run told something else than the import")
     if report.problems or report.already_known:
@@ -251,7 +250,7 @@ def _mail(path: Path, found: Outcome) -> None:
 def _texts(report: ImportReport) -> Iterator[str]:
     yield from _of_problems(report.problems)
     yield from report.notes
-    yield from (cell for row in report.preview for cell in row)
+    yield from (cell for row in report.preview[1:] for cell in row)
     yield from report.sheets
 
 

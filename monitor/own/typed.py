@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from monitor.catalogue import Measure
@@ -12,9 +13,10 @@ NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
 
 
 def number(text: str) -> float | None:
-    """The number in a typed text, with a comma or a point; None when it is no number."""
+    """The number in a typed text, with a comma or a point; None when it is no number, or one too large to reckon with."""
     bare = text.strip()
-    return float(bare.replace(",", ".").replace("−", "-")) if NUMBER.fullmatch(bare) else None
+    found = float(bare.replace(",", ".").replace("−", "-")) if NUMBER.fullmatch(bare) else math.inf
+    return found if math.isfinite(found) else None
 
 
 def score(text: str, measure: Measure, *, on_scale: bool = True) -> float:

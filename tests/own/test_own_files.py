@@ -237,3 +237,9 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path, monkeypatch):
     found = read_bytes(tmp_path, b"x;y\n" * 300_000, "scores.csv")
     assert [problem.code for problem in found.problems] == ["too_large"]
     assert "groter dan 1 MB" in found.problems[0].message
+
+
+@pytest.mark.parametrize("column", ["score", "observaties"])
+def test_a_number_of_hundreds_of_digits_is_no_number(tmp_path, column):
+    found = read(tmp_path, [row(**{column: "9" * 400})])
+    assert [(problem.row, problem.column) for problem in found.problems] == [(2, column)]

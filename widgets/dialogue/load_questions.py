@@ -14,6 +14,7 @@ from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY
 from monitor.dialogues.records import JGZ, Location
 from monitor.ingest import ImportReport, tables
 from monitor.ingest.columns import DIALOGUES, FREE_THEME, theme_columns, vocabulary_labels
+from monitor.ingest.messages import short
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
@@ -96,7 +97,7 @@ def _preview(report: ImportReport) -> None:
     headings, *rows = report.preview
     wanted = [i for i, name in enumerate(headings) if name in report.unknown_columns] or list(range(len(headings)))
     shown = wanted[:MOST_SHOWN]
-    columns = (Column("n", "Regel"), *(Column(str(i), headings[i]) for i in shown))
+    columns = (Column("n", "Regel"), *(Column(str(i), short(headings[i])) for i in shown))
     cells = tuple((str(n), *(row[i] if i < len(row) else "" for i in shown)) for n, row in enumerate(rows, start=1))
     more = f" (de eerste {len(shown)} van {len(wanted)} kolommen)" if len(wanted) > len(shown) else ""
     st.html(f"<div class='kib-roomy'>{to_html(Table(f'De eerste regels{more}', columns, cells))}</div>")
