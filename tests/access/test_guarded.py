@@ -503,6 +503,24 @@ def test_taking_out_is_for_who_may_read_in(session, guard):
         guard("group").session.workspace.retire("niets")
 
 
+def test_a_damaged_set_is_taken_out_by_who_manages_or_by_its_working_group(session, guard):
+    """Of a set of several tables with one damaged file the other files still tell whose it is."""
+    state = session.state()
+    damaged = [d for d in state.datasets.values() if d.kind == "dialogues" and d.origin == "own"]
+    for one in damaged:
+        (path,) = (p for p in state.files["participants"] if p.name.startswith(f"{one.dataset_id}-"))
+        path.unlink()
+    fresh = Session(session.workspace.folder)
+    first, second = sorted(fresh.state().set_aside, key=lambda aside: aside.dataset.file_name)
+    people = {name: Guarded(fresh, lambda name=name: guard(name).person) for name in ("coach", "group", "manager")}
+    for name, aside in (("coach", first), ("group", second)):
+        with pytest.raises(NotAllowed):
+            people[name].session.workspace.retire(aside.dataset.dataset_id)
+    people["group"].session.workspace.retire(first.dataset.dataset_id)
+    people["manager"].session.workspace.retire(second.dataset.dataset_id)
+    assert fresh.state().set_aside == ()
+
+
 def test_national_numbers_are_for_who_manages_them(session, guard, tmp_path):
     path = write(tmp_path / "scores.csv", csv_text())
     for name in ("group", "viewer", "association"):
