@@ -29,9 +29,9 @@ LOCK = $(TOOLS)/bin/uv pip compile --quiet --generate-hashes --python-version 3.
 
 run: $(VENV)/.app
 	$(PY) -m monitor demo
-	$(PY) -m streamlit run app.py --server.port $(PORT)
+	$(PY) -m streamlit run asgi.py --server.port $(PORT)
 
-# The production entry: compressed static files, strict headers. Put a reverse proxy with TLS before it.
+# The same with what signing in needs. Put a reverse proxy with TLS before it.
 serve: $(VENV)/.auth
 	$(PY) -m monitor demo
 	$(PY) -m streamlit run asgi.py --server.port $(PORT)
