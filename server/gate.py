@@ -22,7 +22,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from monitor.access import audit
 from monitor.store.journal import Journal
-from server import caller, files, screens
+from server import caller, files, screens, uploads
 from server.caller import Caller
 from server.messages import Inbox
 from widgets import nearby, runtime, sign_in, sign_outs, who
@@ -87,14 +87,15 @@ class Gate:
             await (self.app(scope, inbox, send) if inbox else MISSING(scope, receive, send))
         elif (answer := await self._answer(path, method, asker)) is not None:
             await answer(scope, receive, send)
+        elif path.startswith(UPLOAD) and method == "PUT":
+            await self._upload(session_of(path), asker, scope, receive, send)
         else:
             await self.app(scope, receive, private(send) if path.startswith(MEDIA) else send)
 
     async def _answer(self, path: str, method: str, asker: Caller) -> Response | None:
         """What the gate answers itself to somebody with a role; None when the app may."""
         if path.startswith(UPLOAD):
-            session = path.removeprefix(UPLOAD).split("/")[0]
-            own = caller.of_session(session)
+            own = caller.of_session(session_of(path))
             if own.key and own.key == asker.key and own.browser == asker.browser:
                 return None
             await note(refused, "bestand sturen naar een andere sessie")
@@ -109,6 +110,18 @@ class Gate:
         if path == METRICS:
             return None if asker.person.rights.manage else MISSING
         return MISSING if path != CONFIG and path.startswith(CLOSED) else None
+
+    async def _upload(self, session: str, asker: Caller, scope: Scope, receive: Receive, send: Send) -> None:
+        length = Headers(scope=scope).get("content-length", "")
+        owner = asker.person.person_id
+        if not length.isdecimal():
+            await uploads.NO_LENGTH(scope, receive, send)
+        elif not uploads.has_room(owner, int(length)):
+            await note(refused, "meer bestanden sturen dan er mogen")
+            await uploads.TOO_MUCH(scope, receive, send)
+        else:
+            with uploads.coming(owner, session, int(length)):
+                await self.app(scope, receive, send)
 
     async def _signing(self, path: str, asker: Caller, scope: Scope, receive: Receive, send: Send) -> None:
         if path == CHOICE:
@@ -185,6 +198,11 @@ class Gate:
             await answer(scope, receive, send)
         else:
             await screens.plain(screen)(scope, receive, send)
+
+
+def session_of(path: str) -> str:
+    """The session that an upload is for."""
+    return path.removeprefix(UPLOAD).split("/")[0]
 
 
 def set_by(headers: Headers) -> dict[str, str]:

@@ -6,6 +6,7 @@ import http.client
 import json
 import socket
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +58,9 @@ class Caller:
     def headers(self) -> dict[str, str]:
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Host": self.host}
 
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    def ask(
+        self, path: str, method: str = "GET", body: bytes | Iterable[bytes] | None = None, **headers: str
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         try:
             connection.request(method, path, body, self.headers | headers)
@@ -69,13 +72,13 @@ class Caller:
     def page(self, path: str) -> Answer:
         return self.ask(path, Accept="text/html")
 
-    def upload(self, session: str, content: bytes) -> Answer:
+    def upload(self, session: str, content: bytes, name: str = "some-file") -> Answer:
         edge = "edge"
         body = (
             f'--{edge}\r\nContent-Disposition: form-data; name="f"; filename="f.csv"\r\nContent-Type: text/csv\r\n\r\n'
         ).encode() + content + f"\r\n--{edge}--\r\n".encode()  # fmt: skip
         sent = {"Content-Type": f"multipart/form-data; boundary={edge}", "X-Xsrftoken": self.cookies["_streamlit_xsrf"]}
-        return self.ask(f"/_stcore/upload_file/{session}/some-file", "PUT", body, **sent)
+        return self.ask(f"/_stcore/upload_file/{session}/{name}", "PUT", body, **sent)
 
     def connect(self, origin: str = "", session_id: str = "") -> Session:
         """Opens the websocket; raises websockets' InvalidStatus when the server does not let it in."""

@@ -15,6 +15,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.util import calc_hash
 from websockets.exceptions import InvalidStatus
 
+from server import uploads
+
 PAGES = ("", "overzicht", "trend", "mijn-locatie", "dialoog", "overleg", "gegevens", "bestaat-niet", "start")
 PRIVATE = (
     "/_stcore/host-config", "/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/openapi.json",
@@ -163,6 +165,22 @@ def test_an_upload_goes_to_ones_own_session_only(server: Server):
         assert viewer.ask(f"/_stcore/upload_file/{mine.session_id}/some-file", "DELETE").status == 403
     assert boss.upload(mine.session_id, b"a;b").status == 403
     assert boss.upload("no-such-session", b"a;b").status == 403
+
+
+def test_nobody_fills_the_memory_with_files_that_no_page_asked_for(server: Server):
+    boss, viewer = server.as_(BOSS), server.as_(VIEWER)
+    with closing(viewer.connect()) as first, closing(viewer.connect()) as second, closing(boss.connect()) as other:
+        for session in (first, second, other):
+            session.open("overzicht")
+        sent = [viewer.upload(first.session_id, b"a;b", f"file-{number}").status for number in range(uploads.FILES)]
+        assert set(sent) == {204}
+        assert [viewer.upload(one.session_id, b"a;b", "one-more").status for one in (first, second)] == [413, 413]
+        assert boss.upload(other.session_id, b"a;b").status == 204
+    with closing(viewer.connect()) as session:
+        session.open("overzicht")
+        path = f"/_stcore/upload_file/{session.session_id}/no-length"
+        # What does not tell its size beforehand cannot be counted beforehand.
+        assert viewer.ask(path, "PUT", iter([b"a;b"]), **{"Transfer-Encoding": "chunked"}).status == 411
 
 
 def test_a_session_of_somebody_else_cannot_be_taken_over(server: Server):
