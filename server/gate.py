@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import auth_util, config
@@ -179,8 +180,8 @@ class Gate:
 
     def _next(self, scope: Scope) -> str:
         """The link of before the sign-in, when it is one of this app; else the front page."""
-        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-        link = unquote(cookies[NEXT].value) if NEXT in cookies else ""
+        # SimpleCookie refuses all cookies for one odd name, and another app on this host may set any.
+        link = unquote(HTTPConnection({**scope, "type": "http"}).cookies.get(NEXT, ""))
         parts = urlsplit(link)
         is_ours = link.startswith(self.base) and not link.startswith("//") and not parts.netloc and link.isprintable()
         return link if is_ours and "\\" not in link else self.base

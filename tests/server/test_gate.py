@@ -236,6 +236,13 @@ def test_after_sign_in_a_link_goes_on_within_the_app_only(kept: str, goes_to: st
     assert Gate(None)._next(scope) == goes_to  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("other", ["sso/session=1", "user@elders=1", "leeg", "a[0]=1", '{"x": 1}'])
+def test_a_cookie_of_another_app_on_this_host_does_not_stop_a_sign_in(other: str):
+    cookie = f"{other}; {gates.NEXT}={gates.quote('/trend', safe='')}; {other}"
+    scope = {"type": "http", "headers": [(b"cookie", cookie.encode())]}
+    assert Gate(None)._next(scope) == "/trend"  # type: ignore[arg-type]
+
+
 def test_a_text_of_somebody_is_no_markup_on_the_page_of_the_gate(secret, monkeypatch):
     secret(auth=AUTH)
     monkeypatch.setattr(who, "is_signed_in", lambda claims: True)
