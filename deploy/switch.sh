@@ -11,7 +11,7 @@ PORTS=${PORTS:-8501 8502}
 RESTART=${RESTART:-systemctl restart kwaliteit@}
 SECONDS_TO_START=${SECONDS_TO_START:-90}
 
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(cd "$(dirname "$0")" && pwd -P) # not through the link: that leads to the new version halfway
 version=$1
 new=$ROOT/versies/$version
 [ -x "$new/.venv/bin/python" ] || { echo "Versie $version is er niet, of is nog niet klaar: $new/.venv ontbreekt." >&2; exit 2; }
@@ -22,10 +22,10 @@ put_into_use() { # the link is replaced in one step: there is always a version i
     mv -fT "$ROOT/.nieuw" "$ROOT/nu"
 }
 
-restart_all() {
+restart_all() { # with the python of the system: a version whose own is broken says nothing about the one of before
     for port in $PORTS; do
         # shellcheck disable=SC2086  # a command with its arguments
-        ${RESTART}"$port" && "$new/.venv/bin/python" "$here/healthy.py" "$port" "$SECONDS_TO_START" || return 1
+        ${RESTART}"$port" && python3 "$here/healthy.py" "$port" "$SECONDS_TO_START" || return 1
     done
 }
 

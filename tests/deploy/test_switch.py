@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -54,10 +55,10 @@ def port() -> str:
         return str(free.getsockname()[1])
 
 
-def switch(place: Path, port: str, version: str) -> tuple[int, str, str, str]:
+def switch(place: Path, port: str, version: str, script: Path = ROOT / "deploy/switch.sh") -> tuple[int, str, str, str]:
     """Exit code, what was said on standard error, the version in use and the one of before."""
     known = {"ROOT": str(place), "PORTS": port, "RESTART": f"sh {place}/restart.sh ", "SECONDS_TO_START": "5"}
-    command = ["sh", str(ROOT / "deploy/switch.sh"), version]
+    command = ["sh", str(script), version]
     done = subprocess.run(command, env={**os.environ, **known}, capture_output=True, text=True, timeout=60)
     before = place / "vorige"
     now = os.readlink(place / "nu") if (place / "nu").is_symlink() else ""
@@ -77,6 +78,32 @@ def test_a_version_that_does_not_come_up_is_left_at_once(place: Path, port: str,
     assert (code, now) == (1, "versies/1")
     assert f"Versie {bad} start niet. We gaan terug naar 1." in said
     healthy = subprocess.run([sys.executable, ROOT / "deploy/healthy.py", port, "0"])
+    assert healthy.returncode == 0
+
+
+def test_the_switch_that_was_begun_does_not_become_that_of_the_new_version(place: Path, port: str):
+    shutil.copytree(ROOT / "deploy", place / "versies/1/deploy")
+    switch(place, port, "1")
+    code, said, now, _ = switch(place, port, "2", place / "nu/deploy/switch.sh")  # version 2 has no such folder
+    assert (code, said, now) == (0, "", "versies/2")
+
+
+def test_a_version_with_a_broken_python_does_not_take_the_good_one_along(place: Path, port: str):
+    switch(place, port, "1")
+    python = place / "versies/2/.venv/bin/python"
+    python.unlink()
+    python.write_text("#!/bin/sh\nexit 1\n")
+    python.chmod(0o755)
+    code, said, now, _ = switch(place, port, "2")
+    assert (code, now) == (1, "versies/1")
+    assert "We gaan terug naar 1." in said
+    assert "Ook 1 start niet" not in said
+
+
+def test_a_proxy_to_the_outside_is_not_asked_about_this_machine(place: Path, port: str):
+    switch(place, port, "1")
+    outside = {"http_proxy": "http://127.0.0.1:9", "no_proxy": "", "NO_PROXY": ""}
+    healthy = subprocess.run([sys.executable, ROOT / "deploy/healthy.py", port, "0"], env={**os.environ, **outside})
     assert healthy.returncode == 0
 
 
