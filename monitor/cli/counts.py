@@ -14,7 +14,7 @@ from monitor.access import audit
 from monitor.cli.common import REFUSED, WorkspaceOption, app, opened, refuse
 from monitor.distributed import export
 from monitor.distributed.take_in import take_in
-from monitor.distributed.transpile import SCORES, TABLES, portable
+from monitor.distributed.transpile import SCORES, TABLES, NotPortable, StrangeName, portable
 from monitor.ingest.report import not_read, why
 from monitor.records import DEMO, OWN
 from monitor.store.journal import Journal
@@ -120,5 +120,9 @@ def sql(
         typer.echo(portable(table, dialect, {"dataset_id": "counts", "origin": origin.value}, scores))
     except ImportError:
         refuse("Hiervoor is sqlglot nodig. Het staat in requirements-distributed.txt.")
+    except StrangeName:
+        refuse(f"'{scores}' is geen naam van een tabel. Schrijf bijvoorbeeld schema.tabel.")
+    except NotPortable as problem:
+        refuse(f"Deze vraag is niet veilig te vertalen: andere machines lezen er iets anders in ({problem}).")
     except ValueError:
         refuse(f"De taal '{dialect}' kennen we niet.")

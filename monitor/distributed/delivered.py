@@ -14,6 +14,7 @@ from monitor.ingest.report import Problem
 from monitor.store.schemas import SCHEMAS
 
 BATCH = 100_000
+LARGEST = 2**63 - 1
 OURS = ("dataset_id",)
 """Columns that a delivery may have and that we fill in ourselves."""
 
@@ -36,22 +37,33 @@ class Part:
 
 
 class BrokenPart(Exception):
-    """A file that cannot be read to its end, or has a number that does not fit its column."""
+    """A file of which not every row can be read; `problem` says why."""
 
-    def __init__(self, part: Part) -> None:
-        super().__init__(part.name)
-        self.part = part
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 def parts(folder: Path) -> list[Part]:
-    """The files of a delivery: TABLE.parquet, or all Parquet files in the folder TABLE/ but hidden ones."""
+    """The files of a delivery: TABLE.parquet, or all Parquet files in the folder TABLE/ but hidden ones.
+
+    Both of them, where both are there: see `twice`.
+    """
     found = []
     for table in TABLES:
-        one = folder / f"{table}.parquet"
-        several = sorted((folder / table).glob("*.parquet")) if (folder / table).is_dir() else []
-        paths = [one] if one.is_file() else [path for path in several if path.name[0] not in "._"]
+        paths = [*_one(folder, table), *_several(folder, table)]
         found += [Part(table, path, str(path.relative_to(folder))) for path in paths]
     return found
+
+
+def _one(folder: Path, table: str) -> list[Path]:
+    path = folder / f"{table}.parquet"
+    return [path] if path.is_file() else []
+
+
+def _several(folder: Path, table: str) -> list[Path]:
+    several = sorted((folder / table).glob("*.parquet")) if (folder / table).is_dir() else []
+    return [path for path in several if path.name[0] not in "._"]
 
 
 def problem(file: str, code: str, what: str, expected: str, remedy: str, column: str = "", value: str = "") -> Problem:
@@ -66,6 +78,16 @@ def missing(folder: Path, found: list[Part]) -> list[Problem]:
         problem(folder.name, "missing_table", f"de tabel {table} ontbreekt.", f"{table}.parquet of de map {table}",
                 "Lever beide tabellen, in één map.")
         for table in TABLES if table not in there
+    ]  # fmt: skip
+
+
+def twice(folder: Path) -> list[Problem]:
+    """The tables that are there as a file and as a folder: nobody can tell which one is meant."""
+    what = "er is een bestand {0}.parquet en ook een map {0}."
+    return [
+        problem(folder.name, "delivered_twice", what.format(table), f"{table}.parquet of de map {table}",
+                "Haal er een weg. We weten niet welke u bedoelt.")
+        for table in TABLES if _one(folder, table) and _several(folder, table)
     ]  # fmt: skip
 
 
@@ -96,7 +118,8 @@ def unreadable(part: Part) -> Problem:
 def stage(table: str, found: list[Part], target: Path) -> int:
     """Write the rows of all parts to one file, with the part (a number) and the row in it. Returns how many rows.
 
-    Raises BrokenPart for a file that cannot be read to its end, OSError when the target cannot be written.
+    Raises BrokenPart for a file that cannot be read to its end or has a number that is too large, OSError when the
+    target cannot be written.
     """
     schema = pa.schema([("part", pa.int32()), ("row_number", pa.int64()), *_wanted(table)])
     rows = 0
@@ -116,10 +139,32 @@ def _batches(part: Part) -> Iterator[tuple[int, list[pa.Array]]]:
     try:
         with pq.ParquetFile(part.path) as opened:
             for batch in opened.iter_batches(BATCH, columns=[field.name for field in _wanted(part.table)]):
-                yield first, [batch.column(field.name).cast(field.type) for field in _wanted(part.table)]
+                yield first, [_cast(part, first, field, batch.column(field.name)) for field in _wanted(part.table)]
                 first += len(batch)
-    except (OSError, pa.ArrowException) as problem:
-        raise BrokenPart(part) from problem
+    except (OSError, pa.ArrowException) as reason:
+        raise BrokenPart(unreadable(part)) from reason
+
+
+def _cast(part: Part, first: int, field: pa.Field, column: pa.Array) -> pa.Array:
+    """A column as the kind that we keep. `wrong_columns` let through only what fits, but for numbers that are too large."""
+    try:
+        return column.cast(field.type)
+    except pa.ArrowInvalid as reason:
+        place = next(n for n, cell in enumerate(column) if not _fits(cell, field.type))
+        row, value = first + place, str(column[place].as_py())
+        expected = f"een getal tot en met {LARGEST}"
+        message = f"{part.name}, regel {row}, kolom {field.name}: {value} is te groot. {NEW}"
+        raise BrokenPart(
+            Problem(part.name, "", row, field.name, value, expected, NEW, message, "too_large")
+        ) from reason
+
+
+def _fits(cell: pa.Scalar, kind: pa.DataType) -> bool:
+    try:
+        cell.cast(kind)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _wanted(table: str) -> list[pa.Field]:

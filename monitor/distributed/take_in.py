@@ -12,7 +12,7 @@ from typing import Any
 
 from monitor.catalogue import Catalogue
 from monitor.distributed import messages
-from monitor.distributed.delivered import BrokenPart, Part, missing, parts, problem, stage, unreadable, wrong_columns
+from monitor.distributed.delivered import BrokenPart, Part, missing, parts, problem, stage, twice, wrong_columns
 from monitor.distributed.transpile import TABLES
 from monitor.ingest.keep import dataset_id
 from monitor.ingest.report import MOST_PROBLEMS, ImportReport, Problem
@@ -35,7 +35,7 @@ def take_in(
     same as those of another data set are refused all the same. Raises OSError when the workspace cannot be written.
     """
     found = parts(folder)
-    problems = missing(folder, found) + [one for part in found for one in wrong_columns(part)]
+    problems = missing(folder, found) + twice(folder) + [one for part in found for one in wrong_columns(part)]
     if problems:
         return _refused(folder, problems, dry_run)
     with workspace.staging() as place:
@@ -64,7 +64,7 @@ class _Delivery:
             try:
                 self.rows_read += stage(table, found, self.staged[table])
             except BrokenPart as broken:
-                return self._report([unreadable(broken.part)])
+                return self._report([broken.problem])
         problems, n_problems = self._wrong_rows()
         if problems:
             return self._report(problems, n_problems)

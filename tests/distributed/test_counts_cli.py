@@ -10,6 +10,8 @@ import sector
 from typer.testing import CliRunner
 
 from monitor.cli import app
+from monitor.cli import counts as commands
+from monitor.distributed.transpile import NotPortable
 from monitor.session import Session
 from monitor.suppression import FEWEST
 
@@ -84,3 +86,40 @@ def test_the_query_for_another_engine_is_printed(tmp_path):
     assert "SUM(score * score)" in done.output
     for wrong in (["--dialect", "klingon"], ["--dialect", "spark", "--table", "people"]):
         assert CliRunner().invoke(app, ["counts", "sql", *wrong]).exit_code == 2
+
+
+def asked(*options: str) -> tuple[int, str]:
+    """Exit code and text of `counts sql` for Spark."""
+    done = CliRunner().invoke(app, ["counts", "sql", "--dialect", "spark", *options])
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize(
+    "name", ["", '"x', "a b", "a;drop", "(select 1)", "a.b.c.d", "f(1)", "scores where 1", "1 -- x"]
+)
+def test_what_is_no_name_of_a_table_is_refused_in_words(name):
+    code, text = asked("--scores", name)
+    assert code == 2
+    assert f"'{name}' is geen naam van een tabel." in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("kwaliteit.scores", "kwaliteit.scores"), ("a.b.scores", "a.b.scores"), ('"Eigen tabel"', "`Eigen tabel`")],
+)
+def test_a_name_of_a_table_is_put_in(name, written):
+    code, text = asked("--scores", name)
+    assert code == 0
+    assert f"FROM {written}\n" in text
+
+
+def test_a_query_that_cannot_be_translated_is_not_called_an_unknown_language(monkeypatch):
+    def portable(*_):
+        raise NotPortable("score_counts: MEDIAN(score)")
+
+    monkeypatch.setattr(commands, "portable", portable)
+    code, text = asked()
+    assert code == 2
+    assert "niet veilig te vertalen" in text
+    assert "kennen we niet" not in text

@@ -184,6 +184,30 @@ def test_a_column_that_is_not_there_or_of_another_kind_is_refused(column, values
     assert [(p.code, p.column) for p in report.problems] == [(code, column)]
 
 
+def test_a_number_that_is_too_large_is_named_and_not_called_damage(delivery, workspace, catalogue):
+    path = delivery / "score_counts.parquet"
+    found = pq.read_table(path)
+    place = found.column_names.index("n_groups")
+    numbers = found["n_groups"].to_pylist()
+    numbers[4] = 2**63
+    pq.write_table(found.set_column(place, "n_groups", pa.array(numbers, pa.uint64())), path)
+    report = take_in(delivery, workspace, catalogue)
+    assert [(p.code, p.row, p.column, p.value) for p in report.problems] == [("too_large", 5, "n_groups", str(2**63))]
+    assert "regel 5, kolom n_groups: 9223372036854775808 is te groot." in report.text()
+    assert "niet te lezen" not in report.text()
+    assert not workspace.state().datasets
+
+
+def test_a_table_that_is_there_as_a_file_and_as_a_folder_is_refused(delivery, workspace, catalogue):
+    """Another delivery was put beside it: which one is meant?"""
+    (delivery / "score_counts").mkdir()
+    shutil.copy(delivery / "score_counts.parquet", delivery / "score_counts" / "deel-1.parquet")
+    report = take_in(delivery, workspace, catalogue)
+    assert [p.code for p in report.problems] == ["delivered_twice"]
+    assert "er is een bestand score_counts.parquet en ook een map score_counts." in report.text()
+    assert not workspace.state().datasets
+
+
 def test_empty_tables_are_refused(tmp_path, workspace, catalogue):
     for table in DERIVED:
         pq.write_table(SCHEMAS[table].empty_table(), tmp_path / f"{table}.parquet")
