@@ -34,6 +34,13 @@ class GuardedWorkspace(Workspace):
     def is_whole(self, dataset_id: str) -> bool:
         return self._whole.is_whole(dataset_id)
 
+    def admits(self, origin: str, municipality: str) -> bool:
+        may = self._asker.scope(origin, municipality).may_set_up and self._asker.may_write
+        return self._asker.may_all or may
+
+    def need_admission(self, origin: str, municipality: str) -> None:
+        self._need(self.admits(origin, municipality), "inlezen: een lijst of vragenlijst")
+
     def look_deeper(self) -> bool:
         return self._whole.look_deeper()
 
@@ -56,6 +63,7 @@ class GuardedWorkspace(Workspace):
         if not self._asker.may_all:
             files = {table: list(paths) for table, paths in staged.items()}
             self._need(self._may(dataset.origin, files, None), f"inlezen: {dataset.kind}")
+            words = words if self._may_remember() else None  # words count for the data of everybody
         return self._whole.add(dataset, staged, words)
 
     def retire(self, dataset_id: str, note: str = "") -> Dataset:
@@ -72,13 +80,15 @@ class GuardedWorkspace(Workspace):
 
     def remember(self, mappings: Words) -> None:
         if not self._asker.may_all and mappings:
-            rights = self._asker.rights
-            self._need(rights.manage or self._asker.sets_up_somewhere(OWN), "onthouden wat een woord betekent")
+            self._need(self._may_remember(), "onthouden wat een woord betekent")
         self._whole.remember(mappings)
 
     def compacted(self, table: str, inputs: Sequence[Path], output: Path) -> None:
         self._need(self._asker.may_all or self._asker.rights.manage, "samenvoegen van bestanden")
         self._whole.compacted(table, inputs, output)
+
+    def _may_remember(self) -> bool:
+        return self._asker.rights.manage or self._asker.sets_up_somewhere(OWN)
 
     def _need(self, allowed: bool, about: str) -> None:
         message = NO_IMPORT if self._asker.may_write else NOT_CHANGED

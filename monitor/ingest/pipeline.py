@@ -61,6 +61,8 @@ def import_file(
         from monitor.dialogues.intake.known import Known  # the dialogue stands on this package, not under it
 
         local = Known(workspace, state, catalogue, origin, municipality, year)
+        if kind in LISTS and local.municipality is not None:
+            workspace.need_admission(origin, local.municipality)
 
     def as_form() -> ImportReport:
         from monitor.dialogues.intake.forms import import_form

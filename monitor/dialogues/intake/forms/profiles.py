@@ -48,10 +48,15 @@ def profile_of(tool: str, form_type: str, year: int, fields: Mapping[str, str]) 
     return Profile(f"{tool}-{year}-{hashlib.sha256(text.encode()).hexdigest()[:8]}", tool, form_type, year, fields)
 
 
-def saved(journal: Journal) -> list[Profile]:
-    """All profiles, the newest first."""
+def saved(journal: Journal, origin: str = "") -> list[Profile]:
+    """All profiles, or those of one origin, the newest first.
+
+    Whoever may see anything may read forms into the example: what was learned there says nothing of real forms.
+    """
     found: dict[str, Profile] = {}
     for entry in journal.entries(STREAM):
+        if origin and entry.get("origin") != origin:
+            continue
         if (profile := _from(entry)) is not None:
             found.pop(profile.profile_id, None)
             found[profile.profile_id] = profile
@@ -60,7 +65,7 @@ def saved(journal: Journal) -> list[Profile]:
 
 def save(journal: Journal, origin: str, profile: Profile) -> None:
     """Keep a profile, unless the newest of this id is there already."""
-    if any(known == profile for known in saved(journal)):
+    if any(known == profile for known in saved(journal, origin)):
         return
     journal.append(STREAM, {
         "origin": origin, "profile_id": profile.profile_id, "tool": profile.tool, "form_type": profile.form_type,
