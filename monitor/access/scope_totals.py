@@ -79,6 +79,7 @@ def _masked(cycle: Cycle, own: frozenset[str], before: Cycle | None) -> Cycle:
         series=tuple(map(_point, cycle.series)),
         drafts=masked_drafts(cycle.drafts),
         decided_doubles={_pair(pair): same for pair, same in cycle.decided_doubles.items()},
+        is_counts=True,
     )  # fmt: skip
 
 

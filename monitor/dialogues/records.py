@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from monitor import clock
 from monitor.dialogues.settings import CycleSettings
 from monitor.dialogues.words import BY_LIST, CLOSED, FROM_LIST, JOINT, SCHOOL_BOARD, VALUE
 
@@ -180,6 +181,8 @@ class Cycle:
     """The year before, without its own previous year; None when nothing is known of it."""
     of: frozenset[str] | None = None
     """The locations that all this is about, for who may see those only; None for the whole municipality."""
+    is_counts: bool = False
+    """Whether this is for who may see counts only (see monitor.access.scope_totals)."""
 
     @property
     def municipality(self) -> str:
@@ -238,6 +241,7 @@ class Cycle:
         """The same year with every action as it stood at the end of a day, so that a report of then can be made again.
 
         An action from a list that was read later counts as it stood in that list: the list may be older than its reading.
+        Who sees counts only is not told the themes of an earlier day: the difference of two days is those of one dialogue.
         """
         kept: dict[str, Action] = {}
         for action in self.action_revisions:
@@ -246,7 +250,16 @@ class Cycle:
             elif action.changed_by == BY_LIST:
                 kept.setdefault(action.action_id, action)
         actions = tuple(kept[key] for key in sorted(kept))
-        return replace(self, actions=actions, previous=self.previous.as_of(on) if self.previous else None)
+        dialogues = self.dialogues
+        if self.hides_themes(on):
+            dialogues = tuple(replace(one, answers={}, themes_asked=False) for one in dialogues)
+        before = self.previous.as_of(on) if self.previous else None
+        return replace(self, actions=actions, dialogues=dialogues, previous=before)
+
+    def hides_themes(self, on: date) -> bool:
+        """Whether what was spoken about by this day is not told, because more became known since."""
+        now = clock.today()
+        return self.is_counts and any(one.is_known_on(now) and not one.is_known_on(on) for one in self.dialogues)
 
     @property
     def is_empty(self) -> bool:

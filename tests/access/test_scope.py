@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from monitor import clock
 from monitor.access.records import ALL, NOTHING, OWN_LOCATIONS, TOTALS, DialogueScope
 from monitor.access.scope import scoped, scoped_drafts, view_of, views
 from monitor.access.scope_totals import HIDDEN_TEXT, OTHER_THEME
@@ -203,6 +204,25 @@ def test_of_very_few_locations_nothing_is_told_of_what_they_spoke_about():
     assert any(s.dialogues for s in theme_summaries(scoped(enough, COUNTS), ON))
     mine = scoped(enough, own("k0", level=TOTALS), TOTALS)
     assert all(s.dialogues == 0 for s in theme_summaries(mine, ON)), "who knows one of the three, knows what two said"
+
+
+def test_two_days_do_not_differ_by_the_themes_of_one_dialogue(monkeypatch):
+    """With the day in the link somebody could look at the day before and the day after a conversation."""
+    monkeypatch.setattr(clock, "today", lambda: ON)
+    places = [childcare(f"k{n}") for n in range(4)]
+    talks = [internal(place, f"05-0{n}", ["parents"] if n < 4 else ["stability"]) for n, place in enumerate(places, 1)]
+    kept = cycle(places, dialogues=[*talks, internal(childcare("k9"), "12-24", ["parents"])])
+    counts = scoped(kept, COUNTS)
+
+    def spoken(part: Cycle, on: date) -> list[int]:
+        return [one.dialogues for one in theme_summaries(part.as_of(on), on)]
+
+    assert spoken(counts, ON) == spoken(kept, ON)
+    assert sum(spoken(counts, ON)) == 4
+    assert sum(spoken(counts, date(2026, 5, 3))) == 0
+    assert sum(spoken(kept, date(2026, 5, 3))) == 3
+    assert [counts.hides_themes(on) for on in (ON, date(2026, 5, 4), date(2026, 5, 3))] == [False, False, True]
+    assert len(status(counts.as_of(date(2026, 5, 3)), date(2026, 5, 3)).internal.received) == 3
 
 
 def test_no_number_of_children_is_left_and_nothing_follows_from_totals():

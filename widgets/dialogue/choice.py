@@ -21,6 +21,7 @@ LEVELS = {
     OWN_LOCATIONS: ("eigen", "Uw locaties"),
     TOTALS: ("aantallen", "Aantallen van de gemeente"),
 }
+NOT_OF_THEN = "U kijkt naar een eerdere dag. Daarom ziet u niet waarover is gesproken."
 NO_PLACES = "Uw locaties staan niet in de lijst van dit dialoogjaar. Vraag dit na bij uw gemeente."
 
 
@@ -67,7 +68,8 @@ def _how_much(view: View) -> str:
     if view.sees_all:
         return ""
     if view.is_totals:
-        return "U ziet aantallen van de hele gemeente. U ziet geen antwoorden en niet welke locatie iets schreef."
+        told = "U ziet aantallen van de hele gemeente. U ziet geen antwoorden en niet welke locatie iets schreef."
+        return f"{told} {NOT_OF_THEN}" if view.cycle.hides_themes(view.on) else told
     names = view.own_names()
     return f"U ziet alleen uw eigen locaties: {names}. Alle aantallen gaan over deze locaties." if names else NO_PLACES
 
