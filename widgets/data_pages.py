@@ -67,18 +67,13 @@ def shown(here: Context) -> list[Dataset]:
 
 
 def _may_be_named(dataset: Dataset, here: Context) -> bool:
-    return dataset.kind in NATIONAL or here.guard.may_import() or _sets_up(here)
+    return dataset.kind in NATIONAL or here.guard.may_import() or here.guard.sets_up_data(dataset)
 
 
 def _may_retire(dataset: Dataset, here: Context) -> bool:
     """National figures are taken out by who reads them in; lists of a dialogue by who sets it up."""
     is_national = dataset.kind in NATIONAL or dataset.origin == DEMO
-    return here.guard.may_import() if is_national else here.guard.may_write() and _sets_up(here)
-
-
-def _sets_up(here: Context) -> bool:
-    rights = here.person.rights
-    return any(scope.may_set_up for scope in (rights.everywhere, *rights.dialogues.values()))
+    return here.guard.may_import() if is_national else here.guard.may_write() and here.guard.sets_up_data(dataset)
 
 
 def _datasets(here: Context, datasets: Sequence[Dataset]) -> None:

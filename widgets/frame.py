@@ -64,8 +64,10 @@ def begin() -> Context:
     try:
         guard = workspace_guard()
     except (ValueError, OSError) as problem:
+        log.exception("opening the workspace")
         st.error("De werkmap kan niet worden geopend.", icon=":material/error:")
-        st.text(str(problem))
+        if person.is_alone or person.rights.manage:  # it may name folders of the server
+            st.text(str(problem))
         st.stop()
     try:
         opened = guard.session

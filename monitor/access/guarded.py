@@ -26,6 +26,7 @@ from monitor.access.stream_rules import may_consult
 from monitor.catalogue import Catalogue
 from monitor.consultation.store import Consultations
 from monitor.session import Session
+from monitor.store.state import Dataset
 
 NOTHING_HERE = "U mag hier nog niets zien. Vraag de beheerder om een rol."
 NOT_FOR_ROLE = "Dit hoort niet bij uw rol."
@@ -100,12 +101,21 @@ class Guarded:
         """Reading lists and forms in, changing the settings of the year, deciding on doubles."""
         return self.scope(origin, municipality).may_set_up and self._asker.may_write
 
+    def sets_up_data(self, dataset: Dataset) -> bool:
+        """Whether a data set of a dialogue is of municipalities that the person sets up, and may be named to them."""
+        return self._workspace.sets_up(dataset)
+
     def need(self, allowed: bool, what: str) -> None:
         """Refuse unless allowed: raises NotAllowed and keeps a line in the audit trail. `what` names it in a few words."""
         self._asker.need(allowed, NOT_FOR_ROLE, what)
 
     def record(self, kind: str, about: str) -> None:
-        """A line in the audit trail, with the data version of now. Raises OSError when it cannot be kept."""
+        """A line in the audit trail, with the data version of now. Raises OSError when it cannot be kept.
+
+        None for a visitor: nobody knows who that is, and a stranger could fill the disk.
+        """
+        if not self._asker.may_write:
+            return
         whole = self._asker.whole
         audit.record(whole.dialogues.journal, kind, about, whole.data_version())
 
