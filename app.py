@@ -7,8 +7,10 @@ import streamlit as st
 HERE = Path(__file__).parent
 st.set_page_config(page_title="Kwaliteit in beeld", page_icon=str(HERE / "assets" / "icon.png"), layout="wide")
 
+from server import origins
 from widgets import frame, gate, registry, url
 
+origins.ask_nobody()  # asgi.py does so before the first visitor; who starts this file itself has it from the first page
 context = frame.begin()
 listed = registry.pages_for(context.role, context.person, has_example=context.has_example)
 pages = {

@@ -19,7 +19,7 @@ from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.pages_manager import PagesManager  # private, therefore Streamlit is pinned
 
-from server import files, sockets
+from server import files, origins, sockets
 from server.gate import Gate
 from server.shell import CompressedFiles, DutchShell, StrictHeaders, compress_all
 from widgets import gate, sign_in, sign_outs, who
@@ -27,6 +27,7 @@ from widgets import gate, sign_in, sign_outs, who
 # Without this a deep link runs a page file without app.py until somebody has opened `/` (see widgets/guard.py).
 PagesManager.uses_pages_directory = False
 gate.stands_before = True
+origins.ask_nobody()
 
 
 @asynccontextmanager

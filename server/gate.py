@@ -23,7 +23,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from monitor.access import audit
 from monitor.store.journal import Journal
-from server import caller, files, screens, uploads
+from server import caller, files, origins, screens, uploads
 from server.caller import Caller
 from server.messages import Inbox
 from widgets import nearby, runtime, sign_in, sign_outs, who
@@ -38,6 +38,7 @@ NEXT, FAILED = "kib_next", "mislukt"
 MINUTES = 10
 """How long a link waits for somebody who is signing in."""
 MISSING = PlainTextResponse("Deze pagina bestaat niet.", status_code=404)
+ELSEWHERE = PlainTextResponse("Deze vraag komt van een andere website. Open de pagina zelf.", status_code=403)
 NOT_YOURS = PlainTextResponse("Dit bestand is niet voor u gemaakt. Open de pagina opnieuw.", status_code=403)
 
 
@@ -52,9 +53,15 @@ class Gate:
             await self.app(scope, receive, send)
             return
         path = scope["path"].removeprefix(self.base).lstrip("/")
-        if path == HEALTH:
+        if path == HEALTH and scope["type"] == "http":
             await self.app(scope, receive, send)
-        elif not who.is_server():
+            return
+        if scope.get("method") not in ("GET", "HEAD"):  # changes something, or is a websocket
+            if not origins.is_ours(Headers(scope=scope)):
+                await (_close(send) if scope["type"] == "websocket" else ELSEWHERE(scope, receive, send))
+                return
+            scope = origins.judged(scope)
+        if not who.is_server():
             await self._alone(scope, receive, send)
         else:
             asker = caller.of_request(scope)
@@ -189,7 +196,7 @@ class Gate:
     async def _refuse(self, screen: sign_in.Screen, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         if scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008, "reason": ""})
+            await _close(send)
         elif scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
             query = scope["query_string"].decode("latin-1")
             has_failed = QueryParams(query).get(CHOICE) == FAILED
@@ -199,6 +206,10 @@ class Gate:
             await answer(scope, receive, send)
         else:
             await screens.plain(screen)(scope, receive, send)
+
+
+async def _close(send: Send) -> None:
+    await send({"type": "websocket.close", "code": 1008, "reason": ""})
 
 
 def session_of(path: str) -> str:
