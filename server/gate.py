@@ -56,11 +56,10 @@ class Gate:
         if path == HEALTH and scope["type"] == "http":
             await self.app(scope, receive, send)
             return
-        if scope.get("method") not in ("GET", "HEAD"):  # changes something, or is a websocket
-            if not origins.is_ours(Headers(scope=scope)):
-                await (_close(send) if scope["type"] == "websocket" else ELSEWHERE(scope, receive, send))
-                return
-            scope = origins.judged(scope)
+        # What changes something, or is a websocket.
+        if scope.get("method") not in ("GET", "HEAD") and not origins.is_ours(Headers(scope=scope)):
+            await (_close(send) if scope["type"] == "websocket" else ELSEWHERE(scope, receive, send))
+            return
         if not who.is_server():
             await self._alone(scope, receive, send)
         else:
@@ -92,7 +91,7 @@ class Gate:
             await self._refuse(screen, scope, receive, send)
         elif scope["type"] == "websocket":
             inbox = Inbox(receive, asker) if path == STREAM else None
-            await (self.app(scope, inbox, send) if inbox else MISSING(scope, receive, send))
+            await (self.app(origins.judged(scope), inbox, send) if inbox else MISSING(scope, receive, send))
         elif (answer := await self._answer(path, method, asker)) is not None:
             await answer(scope, receive, send)
         elif path.startswith(UPLOAD) and method == "PUT":

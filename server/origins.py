@@ -7,6 +7,8 @@ addresses, to print where it can be found.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from starlette.datastructures import Headers
 from starlette.types import Scope
 from streamlit import auth_util, net_util
@@ -26,8 +28,13 @@ def is_ours(headers: Headers) -> bool:
 
 
 def judged(scope: Scope) -> Scope:
-    """The same request without its origin: that was looked at here, and Streamlit need not think about it again."""
-    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
+    """The same request as one of its own host: whether it may come from elsewhere was looked at here. Streamlit compares
+    origin and host too, and reads the cookie of the sign-in by the origin, so that one stays."""
+    origin = Headers(scope=scope).get("origin")
+    if origin is None:
+        return scope
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "headers": [*others, (b"host", urlsplit(origin).netloc.encode("latin-1"))]}
 
 
 def ask_nobody() -> None:
