@@ -10,20 +10,26 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import IO, Any
 
-from streamlit.runtime import Runtime
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
+from streamlit.runtime import Runtime, app_session
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorage, MediaFileStorageError
 
-from monitor.access.records import Rights
+from monitor.access.records import NotAllowed, Rights
 from server import caller
 from server.caller import Caller
 from widgets import who
+from widgets.downloads import CHANGED
 
 MANY = 5000
 """Of a file that more people than this have in view (a picture that all see), the first ones are forgotten."""
 
 asking: ContextVar[str] = ContextVar("asking", default="")
 """The session that asks for a deferred download."""
+refusals: ContextVar[list[str] | None] = ContextVar("refusals", default=None)
+"""Where the reason of a refusal goes, for who asks for a deferred download now."""
 
 
 class OwnedFiles(MediaFileStorage):
@@ -82,13 +88,35 @@ class GuardedFiles(MediaFileManager):
 
     def execute_deferred(self, file_id: str) -> str:
         entry = self._deferred_callables.get(file_id)
-        if entry is None or entry["session_id"] != asking.get() or self._rights.get(file_id) != who.person().rights:
+        if entry is None or entry["session_id"] != asking.get():
             raise MediaFileStorageError(f"Download {file_id} was not made for who asks")
-        return super().execute_deferred(file_id)
+        try:
+            if self._rights.get(file_id) != who.person().rights:
+                raise MediaFileStorageError(CHANGED) from NotAllowed(CHANGED)
+            return super().execute_deferred(file_id)
+        except MediaFileStorageError as problem:
+            if isinstance(problem.__cause__, NotAllowed) and (told := refusals.get()) is not None:
+                told.append(str(problem.__cause__))
+            raise
 
     def _drop_deferred_id(self, file_id: str) -> None:
         self._rights.pop(file_id, None)
         super()._drop_deferred_id(file_id)
+
+
+class TellingHandler(DeferredFileHandler):
+    """Streamlit's handler says of everything that it failed. Whose rights changed reads that, and what to do."""
+
+    async def handle(self, request: BackendOperationRequest, session_id: str) -> BackendOperationResponse:
+        told: list[str] = []
+        token = refusals.set(told)
+        try:
+            answer = await super().handle(request, session_id)
+        finally:
+            refusals.reset(token)
+        if told:
+            answer.error_msg = told[0]
+        return answer
 
 
 _guarded: GuardedFiles | None = None
@@ -99,6 +127,7 @@ def guard(runtime: Runtime) -> None:
     global _guarded
     _guarded = GuardedFiles(OwnedFiles(runtime.media_file_mgr._storage))
     runtime._media_file_mgr = _guarded
+    app_session.DeferredFileHandler = TellingHandler  # type: ignore[misc]  # private, therefore Streamlit is pinned
 
 
 def is_for(file_id: str, asker: Caller) -> bool:
