@@ -89,7 +89,7 @@ class GuardedWorkspace(Workspace):
             files = self.state().files
             found = (municipalities(files.get(table, ()), dataset.dataset_id) for table in LOCAL)
             _about[key] = frozenset().union(*found)
-        return all(self._asker.scope(dataset.origin, one).may_set_up for one in _about[key])
+        return bool(_about[key]) and all(self._asker.scope(dataset.origin, one).may_set_up for one in _about[key])
 
     def remember(self, mappings: Words) -> None:
         if not self._asker.may_all and mappings:
