@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -32,6 +33,7 @@ from monitor.store.state import ACTIVE, RETIRED, Change, Dataset, SetAside, Stat
 
 __all__ = ["ACTIVE", "RETIRED", "Change", "Dataset", "SetAside", "State", "Workspace"]
 
+log = logging.getLogger("kwaliteit")
 RETRY = 1.0
 """Seconds after which what could not be read is tried again: somebody may have put a backup in its place."""
 Words = Mapping[tuple[str, str], str]
@@ -245,19 +247,31 @@ class Workspace:
                 self.place.keep_file(moved[-1], file)
             self.place.keep(path, content)
         except OSError:
-            self._take_back(path, content, moved)
-            raise
+            if not self._was_kept(path, content, moved):
+                raise
 
     def _now(self) -> str:
         return places.moment_after(self._names(), self.place.now())
 
-    def _take_back(self, path: str, content: bytes, moved: Sequence[str]) -> None:
-        """Remove files of which the entry was not kept; when that is not certain, they stay, and do not count."""
+    def _was_kept(self, path: str, content: bytes, moved: Sequence[str]) -> bool:
+        """After an error: whether the entry counts all the same, because only the answer about it was lost.
+
+        Files of which the entry was not kept are removed; when that is not certain they stay, and do not count.
+        """
         with contextlib.suppress(OSError):
-            with contextlib.suppress(FileNotFoundError):
-                if self.place.holds(path, content):
-                    return
+            if self._holds(path, content):
+                with contextlib.suppress(OSError):
+                    self.place.keep(path, content)  # once more, so that it is on the disk, and in a copy, as well
+                log.warning("%s was kept, although writing it ended in an error", path, exc_info=True)
+                return True
             self.place.remove(moved)
+        return False
+
+    def _holds(self, path: str, content: bytes) -> bool:
+        try:
+            return self.place.holds(path, content)
+        except FileNotFoundError:
+            return False
 
 
 def _by() -> dict[str, str]:

@@ -18,7 +18,7 @@ from monitor.store import mirror as mirrors
 from monitor.store.copy import Copy
 from monitor.store.journal import Journal
 from monitor.store.mirror import Mirror, StorageAway
-from monitor.store.remote import Refused
+from monitor.store.remote import Away, Refused
 from monitor.store.schemas import SCHEMAS
 from monitor.store.workspace import Dataset, Workspace
 from tests.store.conftest import Machine, opened_store
@@ -204,6 +204,22 @@ def test_a_confirmation_that_is_lost_gives_one_entry(machine: Machine, server: S
     one._listed_at = -1e10
     one.pull()
     assert texts(one) == ["a"]
+
+
+def test_an_import_of_which_every_confirmation_is_lost_is_told_as_kept(machine: Machine, monkeypatch):
+    one = machine("een")
+    put, lost = one.store.put, []
+
+    def lose(path, *given, **more):
+        put(path, *given, **more)
+        if path.startswith("log/") and not lost:
+            lost.append(path)
+            raise Away("no answer, time after time")
+
+    monkeypatch.setattr(one.store, "put", lose)
+    imported(one, "gegevens")
+    assert lost
+    assert len(Workspace(one.folder).state().datasets) == 1
 
 
 def test_what_the_store_confirmed_counts_though_the_copy_cannot_be_written(machine: Machine, monkeypatch):
