@@ -137,7 +137,8 @@ class Session:
                 elif element.WhichOneof("type") == "button":
                     self.buttons[element.button.label] = element.button.id
             elif kind == "navigation":
-                self.pages = "\n".join(f"/{page.url_pathname}" for page in got.navigation.app_pages)
+                shown = (page for page in got.navigation.app_pages if not page.is_hidden)
+                self.pages = "\n".join(f"/{page.url_pathname}" for page in shown)
             elif kind == "auth_redirect":
                 self.redirected = True
         self.said = (

@@ -28,6 +28,7 @@ PRIVATE = (
 SIGN_IN = "Meld u aan om verder te gaan."
 NO_ROLE = "Bij dit adres hoort nog geen rol."
 TITLE_OF_CONSULTATION = 'title: "Overleg voorbereiden"'
+CLOSED = "Deze pagina is niet voor uw rol"
 NOT_THERE = (403, 404)
 
 
@@ -125,6 +126,7 @@ def test_a_viewer_gets_no_page_beyond_the_role_whatever_the_message_says(server:
         assert "/overleg" not in menu
         for query in ("", "rol=branche&cijfers=eigen", "person=" + BOSS, "email=" + BOSS):
             assert TITLE_OF_CONSULTATION not in session.open("overleg", query)
+            assert CLOSED in session.said
         for script in ("pages/overleg.py", "overleg", "../../etc/passwd"):
             assert TITLE_OF_CONSULTATION not in session.open("", page_script_hash=calc_hash(script))
     with closing(server.as_(WORKING_GROUP).connect()) as session:
