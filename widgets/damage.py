@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 import streamlit as st
 
@@ -20,16 +21,21 @@ def notice(here: Context) -> None:
         st.warning(as_text(" ".join(told)), icon=":material/warning:")
 
 
-def part(here: Context, retire: Callable[[Context, str], None], may_retire: Callable[[Dataset, Context], bool]) -> None:
-    """Which files, why, and taking such a data set out of use, for who has no backup and cannot read it in again."""
-    if not here.state.set_aside:
+def part(
+    here: Context, retire: Callable[[Context, str], None], mine: Collection[str], is_named: Callable[[Dataset], bool]
+) -> None:
+    """Which files, why, and taking such a data set out of use, for who has no backup and cannot read it in again.
+
+    `mine` are the data sets that this person may take out of use, `is_named` tells which may be named to them. Nothing
+    for who may do neither.
+    """
+    shown = tuple(aside for aside in here.state.set_aside if is_named(aside.dataset))
+    if not shown or not (mine or here.guard.may_import()):
         return
     st.header("Gegevens die nu niet meetellen", anchor=False)
-    st.html(to_html(words.table(here.state)))
+    st.html(to_html(words.table(replace(here.state, set_aside=shown))))
     paragraph(f"{words.REMEDY} Het beschadigde bestand blijft staan waar het staat.")
-    for aside in here.state.set_aside:
-        if not may_retire(aside.dataset, here):
-            continue
+    for aside in (one for one in shown if one.dataset.dataset_id in mine):
         with st.expander(f"Haal uit gebruik: {as_text(words.name(aside))}"):
             paragraph(
                 "De waarschuwing gaat dan weg. De bestanden blijven bewaard. U kunt de set later opnieuw inlezen."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -14,7 +14,6 @@ from monitor import sources
 from monitor.catalogue import spelling
 from monitor.export.xlsx import workbook
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
-from monitor.records import DEMO
 from monitor.store.workspace import ACTIVE, Dataset
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
@@ -44,10 +43,10 @@ def loaded(here: Context) -> None:
             f"Er zijn {count(len(cells), 'cijfer', 'cijfers')} van "
             f"{count(len(types), 'opvangsoort', 'opvangsoorten')} ingelezen. Laatste wijziging: {date_text(latest)}."
         )
-    if here.guard.may_import():
-        damage.part(here, _retire, _may_retire)
-    if seen := shown(here):
-        _datasets(here, seen)
+    mine = here.guard.in_charge_of(state)
+    damage.part(here, _retire, mine, lambda dataset: _may_be_named(dataset, here, mine))
+    if seen := [dataset for dataset in state.datasets.values() if _may_be_named(dataset, here, mine)]:
+        _datasets(here, seen, mine)
     if cells:
         _cells(here)
     st.header("Onderdelen en hun schaal", anchor=False)
@@ -61,27 +60,17 @@ def loaded(here: Context) -> None:
     st.html(to_html(Table("Controles op de gegevens", columns, rows)))
 
 
-def shown(here: Context) -> list[Dataset]:
-    """National figures for everybody; lists and forms of a dialogue are named to who may take them out of use only."""
-    return [one for one in here.state.datasets.values() if _may_be_named(one, here)]
+def _may_be_named(dataset: Dataset, here: Context, mine: Collection[str]) -> bool:
+    """National figures are named to everybody; lists of a dialogue to who takes those out of use, or reads figures in."""
+    return dataset.kind in NATIONAL or dataset.dataset_id in mine or here.guard.may_import()
 
 
-def _may_be_named(dataset: Dataset, here: Context) -> bool:
-    return dataset.kind in NATIONAL or here.guard.may_import() or here.guard.sets_up_data(dataset)
-
-
-def _may_retire(dataset: Dataset, here: Context) -> bool:
-    """National figures are taken out by who reads them in; lists of a dialogue by who sets it up."""
-    is_national = dataset.kind in NATIONAL or dataset.origin == DEMO
-    return here.guard.may_import() if is_national else here.guard.may_write() and here.guard.sets_up_data(dataset)
-
-
-def _datasets(here: Context, datasets: Sequence[Dataset]) -> None:
+def _datasets(here: Context, datasets: Sequence[Dataset], mine: Collection[str]) -> None:
     """What was imported, national figures and lists of the dialogue alike, and taking it out of use."""
     st.html(to_html(datasets_table(datasets)))
     if why := st.session_state.pop(NOT_RETIRED, ""):
         st.error(why, icon=":material/error:")
-    for dataset in (one for one in datasets if _may_retire(one, here)):
+    for dataset in (one for one in datasets if one.dataset_id in mine):
         with st.expander(f"Haal uit gebruik: {as_text(dataset.label or dataset.file_name)}"):
             paragraph("Deze set telt dan niet meer mee. De bestanden blijven bewaard. U kunt de set opnieuw inlezen.")
             st.button(
@@ -116,10 +105,8 @@ def _retire(here: Context, dataset_id: str) -> None:
         st.session_state[NOT_RETIRED] = reason("Dit lukt nu niet. Er is niets veranderd. Waarschuw uw beheerder.")
 
 
-def _name(dataset: Dataset, here: Context) -> str:
-    return (
-        (dataset.label or dataset.file_name) if _may_be_named(dataset, here) else "een lijst van een kwaliteitsdialoog"
-    )
+def _name(dataset: Dataset) -> str:
+    return dataset.label or dataset.file_name
 
 
 def method(here: Context) -> None:
@@ -209,7 +196,9 @@ def versions(here: Context) -> None:
         return
     change, verdicts = last
     what = "ingelezen" if change.kind == ACTIVE else "uit gebruik gehaald"
-    name = _name(change.dataset, here)
+    mine = here.guard.in_charge_of(here.state)
+    is_named = _may_be_named(change.dataset, here, mine)
+    name = _name(change.dataset) if is_named else "een lijst van een kwaliteitsdialoog"
     st.header("Wat veranderde er in de oordelen?", anchor=False)
     paragraph(f"De laatste wijziging was op {date_text(change.at[:10])}: {name} is {what}.")
     if verdicts:
@@ -225,7 +214,7 @@ def versions(here: Context) -> None:
         Column("rows", "Regels", "count"),
     )
     rows = tuple(
-        (date_text(c.at[:10]), "ingelezen" if c.kind == ACTIVE else "uit gebruik", _name(c.dataset, here), c.dataset.n_rows)
-        for c in reversed(here.state.changes) if _may_be_named(c.dataset, here)
+        (date_text(c.at[:10]), "ingelezen" if c.kind == ACTIVE else "uit gebruik", _name(c.dataset), c.dataset.n_rows)
+        for c in reversed(here.state.changes) if _may_be_named(c.dataset, here, mine)
     )  # fmt: skip
     st.html(to_html(Table("Wijzigingen in de gegevens, de nieuwste eerst", columns, rows)))

@@ -18,15 +18,16 @@ from monitor.access.asker import Asker
 from monitor.access.check import all_problems
 from monitor.access.guarded_dialogues import GuardedDialogues
 from monitor.access.guarded_journal import NOT_CHANGED, GuardedJournal
-from monitor.access.guarded_workspace import GuardedWorkspace
+from monitor.access.guarded_workspace import LOCAL, GuardedWorkspace
 from monitor.access.problems import Problem
 from monitor.access.records import DialogueScope, Person, Rights
 from monitor.access.scope import views
 from monitor.access.stream_rules import may_consult
 from monitor.catalogue import Catalogue
 from monitor.consultation.store import Consultations
+from monitor.records import DEMO
 from monitor.session import Session
-from monitor.store.state import Dataset
+from monitor.store.state import Dataset, State
 
 NOTHING_HERE = "U mag hier nog niets zien. Vraag de beheerder om een rol."
 NOT_FOR_ROLE = "Dit hoort niet bij uw rol."
@@ -101,9 +102,28 @@ class Guarded:
         """Reading lists and forms in, changing the settings of the year, deciding on doubles."""
         return self.scope(origin, municipality).may_set_up and self._asker.may_write
 
-    def sets_up_data(self, dataset: Dataset) -> bool:
-        """Whether a data set of a dialogue is of municipalities that the person sets up, and may be named to them."""
-        return self._workspace.sets_up(dataset)
+    def in_charge_of(self, state: State) -> frozenset[str]:
+        """The data sets that are for this person to take out of use, those included that were taken out already.
+
+        National numbers and the example are for who manages them, and so is what is damaged. Lists of a dialogue are for
+        who sets up every municipality that is in them; of nobody but who manages when no file tells.
+        """
+        known = {change.dataset.dataset_id: change.dataset for change in state.changes}
+        if self._asker.may_all:
+            return frozenset(known)
+        if not self._asker.may_write:
+            return frozenset()
+        towns = self._asker.whole.dialogues.index.towns(tuple(state.files.get(table, ()) for table in sorted(LOCAL)))
+        scope, manages = self._asker.scopes(), self.rights.manage
+        aside = {one.dataset.dataset_id for one in state.set_aside}
+
+        def is_ours(dataset: Dataset) -> bool:
+            of = towns.get(dataset.dataset_id, frozenset())
+            if dataset.origin == DEMO or not of or (manages and dataset.dataset_id in aside):
+                return manages
+            return all(scope(dataset.origin, town).may_set_up for town in of)
+
+        return frozenset(key for key, dataset in known.items() if is_ours(dataset))
 
     def need(self, allowed: bool, what: str) -> None:
         """Refuse unless allowed: raises NotAllowed and keeps a line in the audit trail. `what` names it in a few words."""

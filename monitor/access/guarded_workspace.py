@@ -18,8 +18,6 @@ from monitor.store.workspace import Dataset, State, Words, Workspace
 
 LOCAL = frozenset(table for table, schema in SCHEMAS.items() if "municipality" in schema.names)
 """The tables of the local dialogue; the others are national."""
-_about: dict[tuple[Path, str], frozenset[str]] = {}
-"""The municipalities of the data sets that somebody asked for."""
 NO_IMPORT = "U mag deze gegevens niet inlezen of weghalen. Er is niets veranderd."
 
 
@@ -79,17 +77,6 @@ class GuardedWorkspace(Workspace):
             is_broken = dataset_id in aside and self._asker.rights.manage
             self._need(is_broken or self._may(known.origin, state.files, dataset_id), f"weghalen: {known.kind}")
         return self._whole.retire(dataset_id, note)
-
-    def sets_up(self, dataset: Dataset) -> bool:
-        """Whether the person sets up every municipality that a data set of a dialogue is about."""
-        if self._asker.may_all or not self._asker.sets_up_somewhere(dataset.origin):
-            return self._asker.may_all
-        key = self.folder, dataset.dataset_id
-        if key not in _about:  # what is in a data set never changes
-            files = self.state().files
-            found = (municipalities(files.get(table, ()), dataset.dataset_id) for table in LOCAL)
-            _about[key] = frozenset().union(*found)
-        return bool(_about[key]) and all(self._asker.scope(dataset.origin, one).may_set_up for one in _about[key])
 
     def remember(self, mappings: Words) -> None:
         if not self._asker.may_all and mappings:

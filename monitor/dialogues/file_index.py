@@ -7,7 +7,7 @@ of files of which one page needs seven.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ class FileIndex:
 
     def __init__(self) -> None:
         self._held: dict[Path, Held] = {}
+        self._towns: tuple[tuple[tuple[Path, ...], ...], Mapping[str, frozenset[str]]] = ((), {})
         self._lock = threading.Lock()
 
     def held(self, path: Path) -> Held:
@@ -82,6 +83,31 @@ class FileIndex:
         """Those of the data sets that may be in the files."""
         named = {single(self.held(path).dataset) for path in files}
         return sorted(datasets if None in named else named & set(datasets))
+
+    def towns(self, files: tuple[tuple[Path, ...], ...]) -> Mapping[str, frozenset[str]]:
+        """The municipalities of each data set in these files (some of each table); of the newest question it is kept.
+
+        A file with rows of several data sets or municipalities is read. One that is damaged tells nothing.
+        """
+        kept = self._towns
+        if kept[0] != files:
+            found: dict[str, set[str]] = {}
+            for dataset, town in (pair for paths in files for path in paths for pair in self._pairs(path)):
+                found.setdefault(dataset, set()).add(town)
+            kept = self._towns = files, {dataset: frozenset(towns) for dataset, towns in found.items()}
+        return kept[1]
+
+    def _pairs(self, path: Path) -> Iterable[tuple[str, str]]:
+        held = self.held(path)
+        dataset, town = single(held.dataset), single(held.municipality)
+        if dataset is not None and town is not None:
+            return [(dataset, town)]
+        try:
+            rows = pq.read_table(path, columns=["dataset_id", "municipality"])
+        except (OSError, pa.ArrowException):
+            return []
+        pairs = rows.group_by(["dataset_id", "municipality"]).aggregate([])
+        return [(row["dataset_id"], row["municipality"] or "") for row in pairs.to_pylist()]
 
 
 def single(held: Range | None) -> Any:

@@ -537,19 +537,6 @@ def test_a_profile_of_the_example_is_not_used_for_real_forms(guard):
     assert len(profiles.saved(journal, "demo")) == 1
 
 
-def test_a_data_set_is_of_who_sets_up_its_municipality(session, guard):
-    datasets = session.state().datasets.values()
-    first = next(d for d in datasets if d.file_name.startswith(FIRST))
-    second = next(d for d in datasets if d.file_name.startswith(SECOND))
-    for name, found in (
-        ("group", (True, False)),
-        ("viewer", (False, False)),
-        ("manager", (False, False)),
-        ("alone", (True, True)),
-    ):
-        assert (guard(name).sets_up_data(first), guard(name).sets_up_data(second)) == found
-
-
 def test_a_visitor_writes_nothing_down_in_the_trail(session):
     """Not even by a download: a stranger could fill the disk with lines."""
     visitor = Guarded(session, lambda: Person("", Rights(national=True)))
