@@ -55,6 +55,19 @@ def test_limesurvey_with_the_text_of_the_questions(tmp_path: Path, load, cycle, 
     assert not any(b"geheim" in content for content in stored)
 
 
+def test_a_file_in_which_nobody_finished_is_refused(tmp_path: Path, load, cycle):
+    path = x.write_csv(
+        tmp_path / "geen.csv",
+        [[*LIME, "Naam van uw locatie", *x.NAMED], [*lime(1, ""), "K2", *x.answers()]],
+        quoted=True,
+    )
+    report = load(path, values=KO)
+    assert [problem.code for problem in report.problems] == ["no_rows"]
+    assert not report.kept
+    assert "geen vragenlijst afgemaakt" in report.text()
+    assert not cycle().dialogues
+
+
 def test_limesurvey_with_codes_is_mapped_by_hand_once(tmp_path: Path, load, cycle):
     head = [*LIME, "LOC", "OUDERS[SQ001]", "OUDERS[SQ002]", "OUDERS[SQ003]"]
     path = x.write_csv(tmp_path / "codes.csv", [head, [*lime(1), "Kinderboom", "a", "b", "c"]], quoted=True)

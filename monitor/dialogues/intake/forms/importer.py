@@ -190,6 +190,11 @@ class _Run:
         dry_run: bool,
     ) -> ImportReport:  # fmt: skip
         problems = [*self.asked.problems, *table.problems, *found.problems]
+        if not problems and not found.dialogues:
+            problems.append(table.place(None).problem(
+                "no_rows", "In dit bestand is geen vragenlijst afgemaakt.", "minstens één vragenlijst die is verstuurd",
+                "Kijk of de export ook de vragenlijsten heeft die zijn verstuurd.",
+            ))  # fmt: skip
         report = ImportReport(
             self.path.name, KIND, sheets=(table.sheet,) if table.sheet else (), rows_read=table.n_rows, dry_run=dry_run,
             problems=tuple(sorted(problems, key=lambda p: p.row or 0)[:MOST_PROBLEMS]),
