@@ -139,6 +139,25 @@ def test_a_coach_of_no_known_location_is_told_so(session, signed_in):
     assert "geheim-" not in text
 
 
+def test_who_cannot_read_locations_in_is_told_whom_to_ask(session, signed_in):
+    signed_in(as_person=person("coach", locations=("weg",)))
+    text = said(dialogue("invullen"))
+    assert "Vraag de werkgroep van uw gemeente" in text
+    assert "Lees die eerst in" not in text
+    assert "Lees locaties in" not in text
+    signed_in("working_group")
+    empty = said(dialogue("invullen", jaar=str(YEAR + 1)))
+    assert "Lees die eerst in" in empty
+    assert "Lees locaties in" in empty
+
+
+def test_the_link_of_a_form_works_after_signing_in_and_is_told_so(session, signed_in):
+    signed_in("coach")
+    text = said(dialogue("invullen", concept=draft_of(session, OWN)))
+    assert "Zij moeten zich wel aanmelden." in text
+    assert "inloggen" not in text
+
+
 def test_the_only_own_location_is_chosen_in_the_form(session, signed_in):
     signed_in("coach")
     app = dialogue("invullen")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from monitor.access.records import ALL, OWN_LOCATIONS, TOTALS, DialogueScope
 from monitor.access.scope import view_of, views
+from monitor.catalogue import spelling
 from monitor.dialogues.settings import dialogue_year
 from monitor.records import DEMO, OWN
 from monitor.wording.dialogue import year_text
@@ -33,7 +36,7 @@ def show(here: Context) -> View | None:
     dialogues = here.dialogues
     cycles = dialogues.cycles(origin, here.state, here.reference_date)
     running = dialogue_year(here.reference_date)
-    municipalities = list(dict.fromkeys(m for m, _ in cycles)) or [_first_municipality(here)]
+    municipalities = _municipalities(here, origin, dict.fromkeys(m for m, _ in cycles))
     names = dialogues.labels(origin, municipalities)
     place = Param("gemeente", {_slug(m): m for m in municipalities}, (_slug(municipalities[0]),))
     with st.container(key="kib_filters"):
@@ -86,9 +89,16 @@ def _level(allowed: DialogueScope) -> str:
     return url.keep(param)
 
 
-def _first_municipality(here: Context) -> str:
-    """The municipality of who is known for one of which nothing was read in yet; empty is the only one."""
-    return next(iter(here.person.rights.dialogues), "")
+def _municipalities(here: Context, origin: str, with_data: Iterable[str]) -> list[str]:
+    """Those with data, and those of which nothing was read in yet that this person may set up; at least one.
+
+    The empty one is the only one: it is there when there is no other.
+    """
+    found, rights = list(with_data), here.person.rights
+    if origin != DEMO:
+        known = {spelling(one) for one in found}
+        found += [key for key, scope in rights.dialogues.items() if key and scope.may_set_up and key not in known]
+    return found or [next(iter(rights.dialogues), "")]
 
 
 def no_role(here: Context) -> None:

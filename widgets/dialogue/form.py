@@ -16,10 +16,14 @@ from monitor.records import DEMO
 from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue import form_page
 from widgets.dialogue.form_send import PARAM
-from widgets.dialogue.view import View
+from widgets.dialogue.view import View, may_set_up
 from widgets.frame import DATASETS
 
 NOT_BEGUN = "Beginnen lukt nu niet. Er kan niets worden bewaard. Waarschuw uw beheerder."
+ASK_FOR_PLACES = (
+    "Er staat nog geen locatie of school in de lijst waarvoor u kunt invullen. "
+    "Vraag de werkgroep van uw gemeente om die in te lezen."
+)
 log = logging.getLogger("kwaliteit")
 
 
@@ -53,9 +57,7 @@ def _begin(view: View) -> None:
     st.header("Vul een vragenlijst in", anchor=False)
     places = sorted(view.cycle.active, key=lambda place: place.name.lower())
     if not places:
-        paragraph("Er zijn nog geen locaties en scholen. Lees die eerst in.")
-        st.page_link(st.session_state["pages"]["dialoog"], label="Lees locaties in",
-                     query_params={"tab": "inlezen", "jaar": str(view.cycle.year)})  # fmt: skip
+        _no_places(view)
         return
     by_id = {place.location_id: place for place in places}
     chosen = st.selectbox(
@@ -75,6 +77,16 @@ def _begin(view: View) -> None:
     st.button("Begin met invullen", type="primary", key="form_begin", on_click=_start, args=(view, place))
     if st.session_state.pop("form.failed", False):
         st.error(NOT_BEGUN, icon=":material/error:")
+
+
+def _no_places(view: View) -> None:
+    """Where the list is read in, or whom to ask for it."""
+    if not may_set_up(view):
+        paragraph(ASK_FOR_PLACES)
+        return
+    paragraph("Er zijn nog geen locaties en scholen. Lees die eerst in.")
+    st.page_link(st.session_state["pages"]["dialoog"], label="Lees locaties in",
+                 query_params={"tab": "inlezen", "jaar": str(view.cycle.year)})  # fmt: skip
 
 
 def _title(view: View, place: Location) -> str:

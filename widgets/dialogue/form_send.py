@@ -20,7 +20,7 @@ log = logging.getLogger("kwaliteit")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARAM = "concept"
 WHO_HAS_LINK = "Wie de link heeft, kan verder schrijven. Geef hem alleen aan wie dat mag."
-WHO_HAS_ROLE = "De link werkt voor wie bij deze locatie hoort, en voor de werkgroep. Zij moeten wel inloggen."
+WHO_HAS_ROLE = "De link werkt voor wie bij deze locatie hoort, en voor de werkgroep. Zij moeten zich wel aanmelden."
 NOT_SENT = "Versturen lukt nu niet. Er is niets verstuurd. Uw tekst is wel bewaard. Probeer het later opnieuw."
 
 
