@@ -19,32 +19,13 @@ from monitor.catalogue import BASELINE, CURRENT, DIP, STRUCTURE_FILES, period_sp
 from monitor.catalogue_instruments_check import INSTRUMENTS, OBSERVERS, instrument_problems
 from monitor.catalogue_rules import FILES, FILLED, OPTIONAL, Complaint, decimal_number
 from monitor.catalogue_texts_check import text_problems
+from monitor.file_problem import Problem
 
 SETTINGS, PERIODS, CARE_TYPES, MEASURES = STRUCTURE_FILES
 OWN_MARGIN = "own_margin"
 ROLES = "roles.csv"
 TEXTS = "texts"  # any other file of the catalogue: words, not structure
 TEMPLATES = ("verdicts.csv", "flags.csv")  # of those, the ones with slots in their sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong. `row` counts as in the file (header = 1), 0 when it is about the file as a whole.
-
-    `what` says what is wrong with `value`, `expected` what would be right, `remedy` what to do.
-    """
-
-    file: str
-    row: int
-    column: str
-    value: str
-    what: str
-    expected: str
-    remedy: str
-
-    def __str__(self) -> str:
-        where = [self.file, f"regel {self.row}" if self.row else "", f"kolom {self.column}" if self.column else ""]
-        return f"{', '.join(part for part in where if part)}: {self.what} {self.remedy}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +37,12 @@ class Sheet:
     rows: list[tuple[int, dict[str, str]]]
 
     def problem(self, row: int, column: str, value: str, complaint: Complaint) -> Problem:
-        return Problem(self.file, row, column, value, *complaint)
+        return _problem(self.file, row, column, value, complaint)
+
+
+def _problem(file: str, row: int, column: str, value: str, complaint: Complaint) -> Problem:
+    what, expected, remedy = complaint
+    return Problem(file, row, column, value, what, remedy, expected)
 
 
 def _cells(name: str, sheet: Sheet) -> Iterator[Problem]:
@@ -257,17 +243,17 @@ def check_files(files: Sequence[Path]) -> list[Problem]:
         name = _recognise(path)
         if not path.is_file():
             problems.append(
-                Problem(path.name, 0, "", str(path), "Dit bestand is er niet.", "een bestand", "Kijk de naam na.")
+                _problem(path.name, 0, "", str(path), ("Dit bestand is er niet.", "een bestand", "Kijk de naam na."))
             )
         elif name == TEXTS:
             words.append(path)
         elif not name:
             listed = ", ".join(STRUCTURE_FILES)
             complaint = ("Dit bestand herkennen we niet.", listed, f"Geef het een van deze namen: {listed}.")
-            problems.append(Problem(path.name, 0, "", "", *complaint))
+            problems.append(_problem(path.name, 0, "", "", complaint))
         elif name in found:
             complaint = (f"Er zijn twee bestanden voor {name}.", "één bestand", "Geef er een.")
-            problems.append(Problem(path.name, 0, "", "", *complaint))
+            problems.append(_problem(path.name, 0, "", "", complaint))
         else:
             found[name] = path
     return problems + [problem for path in words for problem in _texts(path, found)] + _check(found)
@@ -290,7 +276,7 @@ def _texts(path: Path, structure: dict[str, Path]) -> list[Problem]:
         found = instrument_problems(path, codes)
     else:
         return []
-    return [Problem(path.name, row, column, value, *complaint) for row, column, value, complaint in found]
+    return [_problem(path.name, row, column, value, complaint) for row, column, value, complaint in found]
 
 
 def _recognise(path: Path) -> str:
@@ -310,7 +296,7 @@ def _read(path: Path) -> Sheet | Problem:
         return Sheet(path.name, *read_file(path))
     except csv.Error:
         complaint = ("Dit bestand kunnen we niet lezen.", "een CSV-bestand", "Bewaar het als CSV (UTF-8).")
-        return Problem(path.name, 0, "", "", *complaint)
+        return _problem(path.name, 0, "", "", complaint)
 
 
 def _check(found: dict[str, Path]) -> list[Problem]:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from monitor.access.people import FILE, People
-from monitor.access.problems import Problem
 from monitor.catalogue import spelling
+from monitor.file_problem import Problem
 from monitor.records import OWN
 from monitor.session import Session
 

@@ -19,12 +19,12 @@ from monitor.access.check import all_problems
 from monitor.access.guarded_dialogues import GuardedDialogues
 from monitor.access.guarded_journal import NOT_CHANGED, GuardedJournal
 from monitor.access.guarded_workspace import LOCAL, GuardedWorkspace
-from monitor.access.problems import Problem
 from monitor.access.records import DialogueScope, Person, Rights
 from monitor.access.scope import views
 from monitor.access.stream_rules import may_consult
 from monitor.catalogue import Catalogue
 from monitor.consultation.store import Consultations
+from monitor.file_problem import Problem
 from monitor.records import DEMO
 from monitor.session import Session
 from monitor.store.state import Dataset, State

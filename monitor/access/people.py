@@ -15,11 +15,12 @@ from pathlib import Path
 
 from monitor import clock
 from monitor.access import roles, settings
-from monitor.access.problems import Columns, Problem, Row, kept_while_same, read
+from monitor.access.problems import Columns, Row, kept_while_same, read
 from monitor.access.records import NO_RIGHTS, Person, Rights
 from monitor.access.rights import of_role, together, with_national
 from monitor.access.roles import Role
 from monitor.catalogue import spelling, split
+from monitor.file_problem import Problem
 
 FOLDER, FILE = "access", "people.csv"
 COLUMNS = Columns(

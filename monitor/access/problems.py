@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from monitor.catalogue import read_file, spelling
+from monitor.file_problem import Problem
 
 MOST_BYTES = 1_000_000
 SETTLED_AFTER = 2.0
@@ -23,24 +24,6 @@ Row = dict[str, str]
 Stamp = tuple[int, int, int, int] | None
 MOST_KEPT = 16
 """Folders of which the outcome is kept: a server has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`row` counts as in the file (the header is row 1), 0 when it is about the file as a whole. Texts are Dutch."""
-
-    file: str
-    row: int
-    column: str
-    value: str
-    what: str
-    remedy: str
-    is_passing: bool = False
-    """Whether it may be gone when the file is read again, with the file as it is: a disk that is busy."""
-
-    def __str__(self) -> str:
-        where = [self.file, f"regel {self.row}" if self.row else "", f"kolom {self.column}" if self.column else ""]
-        return f"{', '.join(part for part in where if part)}: {self.what} {self.remedy}".strip()
 
 
 class _Told(Protocol):

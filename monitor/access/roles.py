@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor import paths
-from monitor.access.problems import Columns, Problem, Row, kept_while_same, read
+from monitor.access.problems import Columns, Row, kept_while_same, read
 from monitor.access.records import LEVELS, OWN_LOCATIONS
 from monitor.catalogue import spelling
+from monitor.file_problem import Problem
 
 FILE = "roles.csv"
 GIVES = ("national", "consultations", "manage", "may_set_up")

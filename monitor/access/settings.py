@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.access.problems import Columns, Problem, kept_while_same, read
+from monitor.access.problems import Columns, kept_while_same, read
 from monitor.catalogue import spelling
+from monitor.file_problem import Problem
 
 FILE = "settings.csv"
 PUBLIC_NATIONAL = "public_national"

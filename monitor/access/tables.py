@@ -7,8 +7,8 @@ from datetime import date
 
 from monitor.access.audit import AuditLine
 from monitor.access.people import People
-from monitor.access.problems import Problem
 from monitor.access.roles import Roles
+from monitor.file_problem import Problem
 from monitor.tables import NUMBER, Column, Table
 from monitor.wording.numbers import date_table
 

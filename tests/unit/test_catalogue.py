@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor import catalogue, paths
-from monitor.catalogue_check import Problem, check_files, check_folders
+from monitor.catalogue_check import check_files, check_folders
+from monitor.file_problem import Problem
 
 CARE = "code,slug,label_nl,sentence_nl,who_nl,parent,members,aliases\n"
 TWO_PERIODS = "code,slug,label_nl,role,midpoint\nr1,ronde-1,Ronde 1,baseline,2019.5\nr2,ronde-2,Ronde 2,current,2022\n"
