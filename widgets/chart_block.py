@@ -14,7 +14,7 @@ from monitor.export import images
 from monitor.export.xlsx import workbook
 from monitor.figures.template import CONFIG
 from monitor.wording.numbers import date_text
-from widgets import basket, downloads
+from widgets import basket, downloads, url
 from widgets.runtime import Context
 from widgets.url import as_text
 
@@ -159,5 +159,5 @@ def about(block: Block, context: Context) -> list[tuple[str, str]]:
         ("Bron", block.source),
         ("Dataversie", context.data_version),
         ("Peildatum", date_text(context.reference_date)),
-        ("Selectie", "&".join(f"{k}={v}" for k, v in st.query_params.items()) or "standaard"),
+        ("Selectie", url.selection(url.SECRET) or "standaard"),
     ]

@@ -19,7 +19,7 @@ from widgets.runtime import context
 
 log = logging.getLogger("kwaliteit")
 CHANGED = "Uw rechten zijn veranderd. Laad de pagina opnieuw."
-NOT_IN_TRAIL = frozenset({"zoek", "concept"})
+NOT_IN_TRAIL = frozenset({"zoek"}) | url.SECRET
 """Parts of an address that stay out of the trail: words that somebody typed, and the secret id of a form."""
 
 
@@ -56,5 +56,4 @@ def _recorded(make: Callable[[], bytes], file_name: str) -> Callable[[], bytes]:
 
 def _selection() -> str:
     """The page and what was chosen on it, as its address tells."""
-    chosen = "&".join(f"{name}={value}" for name, value in st.query_params.items() if name not in NOT_IN_TRAIL)
-    return "?".join(filter(None, (url.page(), chosen)))
+    return "?".join(filter(None, (url.page(), url.selection(NOT_IN_TRAIL))))

@@ -16,6 +16,8 @@ import streamlit as st
 _KEPT, _SEEN, _UNKNOWN, _ALLOWED = "url.kept", "url.seen", "url.unknown", "url.allowed"
 _PAGE, _FRESH, _DEFAULTS, _NOTES = "url.page", "url.fresh", "url.defaults", "url.notes"
 SELECTION = "url_"  # begins the widget key of every selection
+SECRET = frozenset({"concept"})
+"""Parts of an address that stay in it: the id of a form in progress is in no file and in no trail."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ def on_page(name: str) -> None:
 def page() -> str:
     """The page that runs now, as it stands in an address."""
     return str(st.session_state.get(_PAGE, ""))
+
+
+def selection(without: frozenset[str]) -> str:
+    """What was chosen, as the address tells, but for the parts named."""
+    return "&".join(f"{name}={value}" for name, value in st.query_params.items() if name not in without)
 
 
 def is_first_run() -> bool:

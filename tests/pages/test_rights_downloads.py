@@ -13,7 +13,7 @@ from monitor.access.audit import EXPORT
 from monitor.access.guarded import Guarded
 from monitor.access.records import ALONE, NotAllowed
 from monitor.session import Session
-from widgets import downloads, who
+from widgets import downloads, url, who
 
 Files = dict[str, Callable[[], bytes]]
 
@@ -133,3 +133,8 @@ def test_on_a_server_nothing_goes_out_that_cannot_be_written_down(session, now, 
         else:
             with pytest.raises(OSError, match="vol"):
                 offered["themas-2026.xlsx"]()
+
+
+def test_the_secret_id_of_a_form_is_in_no_selection(monkeypatch):
+    monkeypatch.setattr("streamlit.query_params", {"tab": "invullen", "concept": "geheim", "zoek": "woord"})
+    assert url.selection(url.SECRET) == "tab=invullen&zoek=woord"
