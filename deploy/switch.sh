@@ -12,7 +12,8 @@ RESTART=${RESTART:-systemctl restart kwaliteit@}
 SECONDS_TO_START=${SECONDS_TO_START:-90}
 
 here=$(cd "$(dirname "$0")" && pwd -P) # not through the link: that leads to the new version halfway
-version=$1
+version=${1:-}
+[ -n "$version" ] || { echo "Noem een versie: sh deploy/switch.sh VERSIE. Er zijn: $(ls "$ROOT/versies")" >&2; exit 2; }
 new=$ROOT/versies/$version
 [ -x "$new/.venv/bin/python" ] || { echo "Versie $version is er niet, of is nog niet klaar: $new/.venv ontbreekt." >&2; exit 2; }
 before=$(readlink "$ROOT/nu" 2>/dev/null || true)
@@ -31,7 +32,7 @@ restart_all() { # with the python of the system: a version whose own is broken s
 
 put_into_use "versies/$version"
 if restart_all; then
-    [ "$before" = "versies/$version" ] || printf '%s\n' "${before#versies/}" > "$ROOT/vorige"
+    [ -z "$before" ] || [ "$before" = "versies/$version" ] || printf '%s\n' "${before#versies/}" > "$ROOT/vorige"
     echo "Versie $version is in gebruik."
 elif [ -n "$before" ]; then
     echo "Versie $version start niet. We gaan terug naar ${before#versies/}." >&2

@@ -97,6 +97,8 @@ def write(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: Forma
         writer.writerow(columns)
         writer.writerows([_text(row.get(column)) for column in columns] for row in rows)
         typer.echo(text.getvalue(), nl=False)
+    elif not rows:
+        typer.echo("Er zijn geen regels.")
     else:
         shown = RichTable(show_lines=False)
         for column in columns:

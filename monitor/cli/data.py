@@ -172,6 +172,10 @@ def check(workspace: WorkspaceOption = None) -> None:
             typer.echo("           " + ", ".join(f"{key} {value}" for key, value in row.items()))
         if result.rows:
             typer.echo(f"           {result.remedy_nl}")
+    counting = len(session.state().datasets)
+    typer.echo(f"{count(counting, 'ingelezen set telt', 'ingelezen sets tellen')} mee.")
+    if not counting:  # all is well in a folder that somebody named by mistake, too
+        typer.echo("Had u meer verwacht? Wijs de goede werkmap aan met KWALITEIT_WORKSPACE.")
     if any(result.rows for result in results):
         raise typer.Exit(REFUSED)
 
