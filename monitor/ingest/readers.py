@@ -15,12 +15,17 @@ from itertools import islice
 from pathlib import Path
 
 from monitor.ingest.report import Problem, Refused
+from monitor.wording.numbers import nl
 
 BATCH_ROWS, BATCH_CELLS = 50_000, 4_000_000
 FIRST_ROWS = 6_000
 """The first batch: enough to know the columns by, and to see whether they tell of persons."""
 MAX_COLUMNS = 500
 MAX_ROWS = 200_000_000
+MAX_ROW_SIGNS = 2_000_000
+"""Of all cells of one row together. A row is in memory whole: without a limit one of 100 MB would take gigabytes."""
+MAX_LINE = 2 * MAX_ROW_SIGNS
+"""Bytes of one line in the file, before it is known where the cells end."""
 SAMPLE_BYTES = 256 * 1024
 SNIFF_ROWS = 60
 DELIMITERS = (";", ",", "\t")
@@ -113,7 +118,9 @@ def _encoding(path: Path) -> str:
         handle.seek(0)
         utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
         try_1252 = True
+        line = 0
         while chunk := handle.read(1 << 20):
+            line = _line_so_far(path, line, len(chunk), max(chunk.rfind(b"\n"), chunk.rfind(b"\r")))
             if b"\x00" in chunk:
                 raise refuse(path, "not_text", "Dit is geen tekstbestand.", "een tekstbestand met kolommen")
             utf8 = _still_decodes(utf8, chunk)
@@ -130,11 +137,30 @@ def _encoding(path: Path) -> str:
 def _check_utf16(path: Path) -> None:
     """Read the whole file once: one that was cut off has half a sign at its end."""
     try:
-        with path.open("r", encoding="utf-16") as text:
-            while text.read(1 << 20):
-                pass
+        with path.open("r", encoding="utf-16", newline="") as text:
+            line = 0
+            while chunk := text.read(1 << 20):
+                line = _line_so_far(path, line, len(chunk), max(chunk.rfind("\n"), chunk.rfind("\r")))
     except UnicodeDecodeError:
         raise refuse(path, "encoding", "De tekens in dit bestand kunnen we niet lezen.", "UTF-8") from None
+
+
+def _line_so_far(path: Path, before: int, size: int, last_end: int) -> int:
+    """The length of the line that goes on after a part of a file of this size, whose last line ends at `last_end` (-1: none).
+
+    Raises Refused when it is too long for a row of a table.
+    """
+    length = before + size if last_end < 0 else size - last_end - 1
+    if length > MAX_LINE:
+        raise _too_long(path, None)
+    return length
+
+
+def _too_long(path: Path, row: int | None) -> Refused:
+    begin = "deze regel heeft" if row else "Dit bestand heeft een regel met"
+    what = f"{begin} meer dan {nl(MAX_ROW_SIGNS, 0)} tekens."
+    remedy = "Ontbreekt er een aanhalingsteken of een regeleinde? Of bewaar het bestand als .xlsx."
+    return refuse(path, "too_large", what, f"hoogstens {nl(MAX_ROW_SIGNS, 0)} tekens op een regel", remedy, row)
 
 
 def _still_decodes(
@@ -162,7 +188,7 @@ def _delimiter(sample: str, likeness: Callable[[list[str]], int]) -> str:
         rows = _sample_rows(sample, delimiter)
         widths = [len(row) for row in rows if len(row) > 1]
         even = max((widths.count(width) for width in set(widths)), default=0)
-        return max((likeness(row) for row in rows[:20]), default=0), even
+        return max((likeness(row[:MAX_COLUMNS]) for row in rows[:20]), default=0), even
 
     return max(DELIMITERS, key=worth)
 
@@ -182,12 +208,13 @@ def _text_batches(
 ) -> Iterator[Rows]:
     with path.open("rb") as raw:
         text = io.TextIOWrapper(raw, encoding=encoding, newline="")
-        reader = csv.reader(text, delimiter=delimiter, strict=True)
+        lines = _Lines(path, text)
+        reader = csv.reader(lines.each(), delimiter=delimiter, strict=True)
         done = 0
         try:
             if skip_first:
                 next(reader)
-            rows, at_once = _not_too_wide(path, reader), FIRST_ROWS
+            rows, at_once = _not_too_wide(path, lines.rows(reader)), FIRST_ROWS
             while batch := list(islice(rows, at_once)):
                 done += len(batch)
                 at_once = rows_at_once(max(map(len, batch)))
@@ -200,6 +227,29 @@ def _text_batches(
             row = _row_with_error(path, encoding, delimiter, skip_first)
             what = f"Vanaf regel {row} klopt er iets niet met de aanhalingstekens."
             raise refuse(path, "quotes", what, 'bij elk " aan het begin een " aan het eind') from None
+
+
+class _Lines:
+    """The lines of a text, counted per row: cells in quotes may go on over any number of lines."""
+
+    def __init__(self, path: Path, text: io.TextIOWrapper) -> None:
+        self._path, self._text = path, text
+        self._signs, self._row = 0, 1
+
+    def each(self) -> Iterator[str]:
+        """Raises Refused before a row is in memory that is too long."""
+        for line in self._text:
+            self._signs += len(line)
+            if self._signs > MAX_ROW_SIGNS:
+                raise _too_long(self._path, self._row)
+            yield line
+
+    def rows(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
+        """The rows that a reader makes of these lines."""
+        for row in reader:
+            self._signs = 0
+            self._row += 1
+            yield row
 
 
 def _not_too_wide(path: Path, reader: Iterator[list[str]]) -> Iterator[list[str]]:

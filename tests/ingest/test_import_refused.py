@@ -2,6 +2,7 @@
 
 import json
 import struct
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -9,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from monitor.ingest import import_file, template_csv
+from monitor.ingest import import_file, readers, template_csv
 from tests.ingest.files import HEADER, ROWS, csv_text, tree, write, write_xlsx
 
 SCORES = "opvangsoort;dimensie;periode;score;groep_id\n"
@@ -277,3 +278,37 @@ def test_the_report_as_json(tmp_path, workspace, catalogue):
     told = json.loads(json.dumps(report.to_dict(), ensure_ascii=False))
     assert told["ok"] is False
     assert set(told["problems"][0]) >= {"file", "sheet", "row", "column", "value", "expected", "remedy", "message"}
+
+
+GIANT = {
+    "one line of cells": lambda: b";" * (2 * readers.MAX_LINE),
+    "one line of cells under a header": lambda: SCORES.encode() + b";" * (2 * readers.MAX_LINE),
+    "one line of signs": lambda: SCORES.encode() + b"x" * (2 * readers.MAX_LINE),
+    "one line in two bytes a sign": lambda: (
+        "\ufeff".encode("utf-16-le") + ";".encode("utf-16-le") * (2 * readers.MAX_LINE)
+    ),
+    "cells in quotes over many lines": lambda: SCORES.encode() + b'"\n";' * readers.MAX_ROW_SIGNS,
+    "a little too long": lambda: SCORES.encode() + b";" * (readers.MAX_ROW_SIGNS + 1) + b"\n",
+}
+
+
+@pytest.mark.parametrize("make", GIANT.values(), ids=GIANT.keys())
+def test_a_giant_row_is_refused_before_it_takes_memory(tmp_path, workspace, catalogue, make):
+    path = tmp_path / "a.csv"
+    path.write_bytes(make())
+    tracemalloc.start()
+    try:
+        report = refused(path, workspace, catalogue)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert codes(report) == ["too_large"]
+    assert "2.000.000 tekens" in messages(report)[0]
+    assert most < 60_000_000
+
+
+def test_long_rows_that_fit_are_no_giant_together(tmp_path, workspace, catalogue):
+    empty = ";" * (readers.MAX_ROW_SIGNS // 2)
+    rows = [f"POV;emotioneel;2017-2019;5;G{n}{empty}" for n in range(4)]
+    report = import_file(write(tmp_path / "a.csv", SCORES + "\n".join(rows)), workspace, catalogue)
+    assert report.rows_kept == 4, report.text()
