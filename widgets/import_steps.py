@@ -31,7 +31,7 @@ _CHOICE, _REPORT, _DONE = "import.choice", "import.report", "import.done"
 
 
 def show(here: Context) -> None:
-    _done(here)
+    just_kept = _done(here)
     _templates(here.catalogue)
     st.header("Stap 1: kies", anchor=False)
     uploaded = st.file_uploader("Bestand kiezen (XLSX of CSV)", type=["xlsx", "csv", "txt", "tsv"], key="import_file")
@@ -64,7 +64,8 @@ def show(here: Context) -> None:
         paragraph("Er is nog niets bewaard. Verbeter het bestand, of wijs hierboven toe wat wij niet kennen.")
         return
     if report.already_known:
-        paragraph("Dit bestand stond er al. Er is niets veranderd.")
+        paragraph("Dit bestand is bewaard. Kies een ander bestand om verder te gaan." if just_kept
+                  else "Dit bestand stond er al. Er is niets veranderd.")  # fmt: skip
         return
     st.button("Bewaar deze gegevens", type="primary", on_click=_keep,
               args=(here, uploaded, kind, fictive, import_parts.choices(*_WIDGETS)))  # fmt: skip
@@ -106,7 +107,7 @@ def _elsewhere() -> None:
 
 def _show_report(report: ImportReport, catalogue: Catalogue) -> None:
     import_parts.outcome(report)
-    if not report.problems:
+    if report.summary and not report.problems:
         columns = (
             Column("care_type", "Opvangsoort"), Column("measure", "Onderdeel"), Column("period", "Periode"),
             Column("n", "Aantal", "count"),
@@ -163,15 +164,15 @@ def _keep(here: Context, uploaded, kind: str, fictive: bool, checked: dict[str, 
     st.session_state.pop(_CHOICE, None)
 
 
-def _done(here: Context) -> None:
-    """What was just kept, and where to look at it."""
+def _done(here: Context) -> bool:
+    """What was just kept, and where to look at it. Whether something was."""
     report: ImportReport | None = st.session_state.pop(_DONE, None)
     if report is None:
-        return
+        return False
     if not report.kept:
         st.error("Er is niets bewaard.", icon=":material/error:")
         paragraph(report.text())
-        return
+        return False
     st.success(f"Bewaard: {count(report.rows_kept, 'regel', 'regels')} uit {as_text(Path(report.file).name)}.",
                icon=":material/check_circle:")  # fmt: skip
     last = here.session.last_change(here.state)
@@ -180,3 +181,4 @@ def _done(here: Context) -> None:
         paragraph(f"{count(len(changed), 'oordeel is', 'oordelen zijn')} nieuw of veranderd.")
     origin = {"cijfers": "voorbeeld" if report.dataset and report.dataset.origin == DEMO else "eigen"}
     st.page_link(st.session_state["pages"]["overzicht"], label="Bekijk het landelijk overzicht", query_params=origin)
+    return not report.already_known

@@ -131,6 +131,8 @@ def test_a_file_is_checked_first_and_kept_only_when_the_user_says_so(empty_works
     assert Session(empty_workspace).state().datasets == {}
     checked(button(app, "Bewaar deze gegevens").click().run())
     assert any("Bewaard: 6 regels" in s.value for s in app.success)
+    assert "Dit bestand is bewaard." in said(app)
+    assert "stond er al" not in said(app)
     kept = Session(empty_workspace).state().datasets
     assert [(d.origin, d.n_rows) for d in kept.values()] == [("own", 6)]
 
