@@ -126,6 +126,8 @@ class Gate:
         elif not uploads.has_room(owner, int(length)):
             await note(refused, "meer bestanden sturen dan er mogen")
             await uploads.TOO_MUCH(scope, receive, send)
+        elif uploads.is_full(int(length)):
+            await uploads.FULL(scope, receive, send)
         else:
             with uploads.coming(owner, session, int(length)):
                 await self.app(scope, receive, send)

@@ -14,8 +14,11 @@ from streamlit import config, runtime
 
 FILES, TIMES = 50, 2
 """Of one person at one time: so many files, and so many times the size that one file may have."""
+ALL_TIMES = 10
+"""Of everybody together, in the same measure: 1,5 GB, a quarter of what a service may take."""
 MEGABYTE = 1024 * 1024
 NO_LENGTH = PlainTextResponse("Bij dit bestand staat niet hoe groot het is.", status_code=411)
+FULL = PlainTextResponse("De server heeft nu te veel bestanden. Probeer het straks opnieuw.", status_code=413)
 TOO_MUCH = PlainTextResponse("U hebt te veel bestanden klaargezet. Laad de pagina opnieuw.", status_code=413)
 
 _owners: dict[str, str] = {}
@@ -33,7 +36,18 @@ def has_room(owner: str, size: int) -> bool:
     for session, found in stored.items():
         if _owners.get(session, "") == owner:
             sizes += found
-    return len(sizes) <= FILES and sum(sizes) <= TIMES * int(config.get_option("server.maxUploadSize")) * MEGABYTE
+    return len(sizes) <= FILES and sum(sizes) <= TIMES * _most()
+
+
+def is_full(size: int) -> bool:
+    """Whether a file of this many bytes does not fit beside those of everybody."""
+    known = [*_stored().values(), *_coming.values()]
+    return size + sum(sum(sizes) for sizes in known) > ALL_TIMES * _most()
+
+
+def _most() -> int:
+    """Bytes that one file may have."""
+    return int(config.get_option("server.maxUploadSize")) * MEGABYTE
 
 
 @contextmanager

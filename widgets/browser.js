@@ -24,6 +24,7 @@
         const text = node.textContent.trim();
         if (text && words[text]) node.textContent = node.textContent.replace(text, words[text]);
         else if (/^\d+(\.\d+)?[KMG]B per file/.test(text)) node.textContent = text.replace(" per file", " per bestand");
+        else if (/^File must be .* or smaller\.$/.test(text)) node.textContent = text.replace("File must be", "Dit bestand mag hoogstens").replace("or smaller", "zijn");
         else if (/^Help for /.test(text)) node.textContent = text.replace("Help for ", "Uitleg bij ");
         else if (/^Remove /.test(text)) node.textContent = text.replace("Remove ", "Verwijder ");
       }
