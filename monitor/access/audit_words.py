@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from monitor.store.journal import Entry
+from monitor.store.state import ACTIVE, RETIRED
 
 LABELS = {
     "export": "Bestand opgehaald", "refusal": "Geweigerd", "sign_in": "Aangemeld", "sign_out": "Afgemeld",
@@ -15,6 +16,7 @@ LABELS = {
     "drafts": "Concept bewaard", "consultations": "Overleg veranderd", "dataset": "Gegevens ingelezen of weggehaald",
     "mapping": "Woorden onthouden", "compact": "Bestanden samengevoegd",
 }  # fmt: skip
+KEPT_OR_GONE = {ACTIVE: "ingelezen:", RETIRED: "uit gebruik:"}
 
 
 def about_change(stream: str, entry: Entry) -> str:
@@ -35,7 +37,11 @@ def _settings(entry: Entry) -> list[Any]:
 
 def _dataset(entry: Entry) -> list[Any]:
     found = entry.get("dataset", {})
-    return [found.get("status", ""), found.get("file_name") or found.get("label", ""), found.get("dataset_id", "")]
+    return [
+        KEPT_OR_GONE.get(found.get("status", ""), ""),
+        found.get("file_name") or found.get("label", ""),
+        found.get("dataset_id", ""),
+    ]
 
 
 ABOUT: dict[str, Callable[[Entry], Any]] = {
