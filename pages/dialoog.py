@@ -6,7 +6,7 @@ via_app()
 
 import streamlit as st
 
-from widgets import frame, parts_by_right, url
+from widgets import damage, frame, parts_by_right, url
 from widgets.chart_block import paragraph
 from widgets.dialogue import actions, choice, coverage, flows, form, load, report, setup, stand, themes
 from widgets.dialogue.view import has_answers, has_any, may_fill_in, may_set_up
@@ -35,6 +35,8 @@ if view is None:
 else:
     part = parts_by_right.choose("Onderdeel van deze pagina", "tab", PARTS, view)
     notices = st.container()
+    if not here.is_demo:
+        damage.changes(here, may_set_up=may_set_up(view))
     if view.cycle.is_empty and part in NEED_DATA:
         choice.nothing_yet(view)
     else:

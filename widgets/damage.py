@@ -21,6 +21,13 @@ def notice(here: Context) -> None:
         st.warning(as_text(" ".join(told)), icon=":material/warning:")
 
 
+def changes(here: Context, *, may_set_up: bool) -> None:
+    """That changes by hand in the dialogues cannot be read; nothing when all can."""
+    names = here.dialogues.unreadable()
+    if told := words.lost_changes(names, is_named=may_set_up):
+        st.warning(as_text(" ".join(told)), icon=":material/warning:")
+
+
 def part(
     here: Context, retire: Callable[[Context, str], None], mine: Collection[str], is_named: Callable[[Dataset], bool]
 ) -> None:

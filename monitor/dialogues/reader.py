@@ -91,6 +91,14 @@ class Dialogues:
         streams = (*STREAMS, quotes.STREAM, tags.STREAM)
         return sum(entry.get("origin") == origin for stream in streams for entry in self.journal.entries(stream))
 
+    def unreadable(self) -> list[str]:
+        """The files of changes by hand that cannot be read, as stream and name: whose they are, nobody knows any more."""
+        return [
+            f"{stream}/{name}"
+            for stream in (*STREAMS, quotes.STREAM, tags.STREAM)
+            for name in self.journal.unreadable(stream)
+        ]
+
     # ------------------------------------------------------------------------------------------------------- internal
 
     def _question(self, origin: str, state: State | None) -> _Question:

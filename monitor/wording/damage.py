@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.store.state import SetAside, State
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count, listing
@@ -29,6 +31,20 @@ def sentences(state: State, *, is_manager: bool) -> tuple[str, ...]:
     if state.unreadable:
         told.append(f"Van het logboek {_are(len(state.unreadable))} niet te lezen. Misschien ontbreken er gegevens.")
     return (*told, REMEDY if is_manager else ASK)
+
+
+def lost_changes(files: Sequence[str], *, is_named: bool) -> tuple[str, ...]:
+    """That changes by hand do not count; `files` are named for who may set a year up, who else reads how many there are."""
+    if not files:
+        return ()
+    is_one = len(files) == 1
+    told = f"{count(len(files), 'wijziging', 'wijzigingen')} in de dialoog {'is' if is_one else 'zijn'} niet te lezen."
+    rest = f"{'Die telt' if is_one else 'Die tellen'} nu niet mee, de rest wel."
+    if not is_named:
+        return (told, rest, ASK)
+    more = len(files) - MOST_NAMED
+    named = [*files[:MOST_NAMED], *([f"nog {count(more, 'bestand', 'bestanden')}"] if more > 0 else [])]
+    return (told, rest, f"Het gaat om: {listing(named)}.", "Zet een reservekopie terug.")
 
 
 def table(state: State) -> Table:

@@ -5,10 +5,10 @@ import shutil
 import pytest
 from page_runs import PAGES, button, checked, said, visit, warnings
 
-from monitor.access.records import Person, Rights
+from monitor.access.records import TOTALS, DialogueScope, Person, Rights
 from monitor.consultation.records import Point
 from monitor.consultation.store import Consultations
-from monitor.dialogues import drafts
+from monitor.dialogues import drafts, reader
 from monitor.records import DEMO
 from monitor.session import Session
 from monitor.store.journal import Journal
@@ -103,6 +103,29 @@ def test_a_name_of_a_set_is_text(empty_workspace):
     (warning,) = told(visit("overzicht"))
     assert "**vet**" not in warning
     assert "[x](" not in warning
+
+
+def lost_changes(app):
+    return [text for text in warnings(app) if "niet te lezen" in text and "dialoog" in text]
+
+
+@pytest.mark.parametrize("stream", reader.STREAMS)
+def test_the_dialogue_page_names_a_change_that_cannot_be_read_to_who_sets_up(empty_workspace, monkeypatch, stream):
+    assert lost_changes(visit("dialoog")) == []
+    folder = empty_workspace / "journal" / stream
+    folder.mkdir(parents=True)
+    folder.joinpath("20260601T120000000000Z-abcd1234.json").write_text('{"at": "2026', "utf-8")
+    (warning,) = lost_changes(visit("dialoog"))
+    assert warning.startswith("1 wijziging in de dialoog is niet te lezen.")
+    assert "abcd1234" in warning
+    assert "Zet een reservekopie terug." in warning
+    scope = DialogueScope(level=TOTALS)
+    person = Person("s@example.nl", Rights(national=True, dialogues={"": scope}))
+    monkeypatch.setattr("widgets.who.person", lambda: person)
+    (warning,) = lost_changes(visit("dialoog"))
+    assert warning.startswith("1 wijziging in de dialoog is niet te lezen.")
+    assert "abcd1234" not in warning
+    assert "Uw beheerder kan dit herstellen." in warning
 
 
 # ---------------------------------------------------------------------------------- what somebody types in is taken away
