@@ -6,6 +6,7 @@ pattern or a printed word goes with each. `contrast` is the ratio of WCAG 2.2 (1
 
 from __future__ import annotations
 
+import copy
 import html
 import textwrap
 import threading
@@ -103,7 +104,8 @@ class Drawn(go.Figure):
         with _opening:
             if not self.__dict__.get("_is_whole"):
                 self.__dict__["_is_whole"] = True
-                super().__init__(self._plain, _validate=False)
+                # A copy: Plotly takes the kind of a trace out and puts it back, while another thread may send the figure.
+                super().__init__(copy.deepcopy(self._plain), _validate=False)
         return object.__getattribute__(self, name)
 
     def to_dict(self) -> dict[str, Any]:

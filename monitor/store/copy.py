@@ -21,7 +21,8 @@ EDITED = ("catalogue/", ACCESS)
 """What people edit; all other files never change."""
 ROOTS = (LOG, "tables/", "journal/", *EDITED)
 """What is copied, in this order of listing: what an entry of the log names is in the store before that entry."""
-SAFE = re.compile(r"(?:[A-Za-z0-9_][^/\\\x00]{0,200}/){1,3}[A-Za-z0-9_][^/\\\x00]{0,200}")
+# The id of a form may begin with a dash. A dot or a slash may begin nothing: such a name could lead elsewhere.
+SAFE = re.compile(r"(?:[A-Za-z0-9_-][^/\\\x00]{0,200}/){1,3}[A-Za-z0-9_-][^/\\\x00]{0,200}")
 COMPLETE, ARRIVING = ".complete", "arriving"
 DAY = 86_400
 Write = Callable[[Path], object]

@@ -2,7 +2,10 @@
 
 `pyarrow.fs` was the first choice; it cannot make a file only when there is none, tells no fingerprint of a file (two edits
 within a second look the same), looks for keys on other hosts when there are none in the environment, and has no time
-limit for reading on Linux. What is needed of the protocol is small: it stands here whole.
+limit for reading on Linux. `obstore` (0.12) was tried on the tests of this module: one foreign name in the bucket makes its
+whole list fail, it follows a redirect to another host with the token, and it uses a proxy of the environment. `botocore`
+holds with six settings, at 31 MB, an older python-dateutil and 1.3 to 1.8 times the time of a small call. What is needed
+of the protocol is small: it stands here whole.
 """
 
 from __future__ import annotations

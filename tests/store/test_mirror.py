@@ -167,6 +167,13 @@ def test_people_that_were_edited_within_a_second_with_the_same_length_are_seen(m
     assert not (one.folder / "access" / "people.csv").exists()
 
 
+def test_a_form_whose_id_begins_with_a_dash_is_seen_elsewhere(machine: Machine):
+    one, other = machine("een"), machine("twee")
+    journal(one).append("drafts/-abc_def", {"kind": "start"})
+    told_and_pulled(one, other)
+    assert [entry["kind"] for entry in journal(other).entries("drafts/-abc_def")] == ["start"]
+
+
 @pytest.mark.parametrize(
     "path", ["journal/../../weg.json", "journal//x.json", "elders/x.json", "journal/.git/x", "journal/x\\..\\y.json"]
 )
