@@ -9,6 +9,17 @@
   const names = ["aria-label", "title", "placeholder"];
   const dutchParts = { day: "dag", month: "maand", year: "jaar" };
   const dateParts = /^(day|month|year)(?=, )/; // "day, When was it?": the parts of a date field
+  // Without a connection Streamlit tells in English that the server may be down. When the server is there and refuses this
+  // person now (a role that ended, signed out elsewhere), its own page says so in Dutch.
+  let asking = false;
+  const askWhy = () => {
+    if (asking) return;
+    asking = true;
+    fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" })
+      .then((answer) => { if (answer.status === 403) location.reload(); })
+      .catch(() => {})
+      .finally(() => setTimeout(() => { asking = false; }, 5000));
+  };
   const translate = (root) => {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     for (const el of [root, ...root.querySelectorAll("*")]) {
@@ -22,6 +33,7 @@
       for (const node of el.childNodes) {
         if (node.nodeType !== Node.TEXT_NODE) continue;
         const text = node.textContent.trim();
+        if (text === "Connection error") askWhy();
         if (text && words[text]) node.textContent = node.textContent.replace(text, words[text]);
         else if (/^\d+(\.\d+)?[KMG]B per file/.test(text)) node.textContent = text.replace(" per file", " per bestand");
         else if (/^File must be .* or smaller\.$/.test(text)) node.textContent = text.replace("File must be", "Dit bestand mag hoogstens").replace("or smaller", "zijn");

@@ -172,3 +172,23 @@ def test_a_visitor_of_a_public_server_signs_in_from_the_page_that_is_open(town: 
         assert tab.url == town.address + LINK
     finally:
         settings.unlink()
+
+
+def test_who_reconnects_after_the_role_went_reads_why_in_dutch(town: Town, tab: Page):
+    """Streamlit would tell in English that the connection failed."""
+    connections = []
+
+    def kept(route) -> None:
+        route.connect_to_server()
+        connections.append(route)
+
+    tab.route_web_socket("**/_stcore/stream", kept)
+    sign_in(tab, f"{town.address}/gegevens", "beheerder")
+    whole(tab)
+    town.write("ander@gemeente.example,data_manager")
+    try:
+        connections[-1].close(code=1001)
+        expect(tab.get_by_role("heading", level=1)).to_have_text("U hebt hier nog geen rol", timeout=30_000)
+        assert tab.url == f"{town.address}/gegevens"
+    finally:
+        town.write(f"{BOSS},data_manager")
