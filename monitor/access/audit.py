@@ -20,7 +20,8 @@ from monitor.store.journal import Entry, Journal
 from monitor.store.state import ACTIVE, State
 
 STREAM = "audit"
-EXPORT, REFUSAL, SIGN_IN, SIGN_OUT, PEOPLE = "export", "refusal", "sign_in", "sign_out", "people"
+EXPORT, REFUSAL, SIGN_IN, SIGN_OUT = "export", "refusal", "sign_in", "sign_out"
+PEOPLE, RESTORED = "people", "restored"
 LONGEST = 300
 """Signs of what a line is about."""
 SAME_REFUSAL = 60.0

@@ -54,7 +54,11 @@ def restore(
     with _told("De reservekopie is niet teruggezet"):
         found = put_back(file.expanduser().absolute(), into)
     made_at = clock.local(found.made_at)
-    typer.echo(f"Teruggezet: {_what(found)}. De kopie is van {date_text(made_at)}, {time(made_at)}.")
+    of = f"De kopie is van {date_text(made_at)}, {time(made_at)}."
+    typer.echo(f"Teruggezet: {_what(found)}. {of}")
+    with contextlib.suppress(OSError):  # everything is back; that the trail cannot say so does not undo it
+        audit.record(Journal(into.folder), audit.RESTORED, of, found.data_version)
+    typer.echo("Rollen en logboek zijn ook van die dag. Kijk na wie iets mag: python -m monitor access list")
     if not Workspace(into.folder).state().is_whole:
         refuse("De werkmap was niet heel toen de kopie werd gemaakt. Vraag na wat er mis is: python -m monitor check")
 

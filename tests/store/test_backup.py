@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from typer.testing import CliRunner
 
+from monitor import clock
 from monitor.cli import app
 from monitor.dialogues import drafts
 from monitor.session import Session
@@ -299,6 +300,9 @@ def test_the_commands(workspace, tmp_path):
     there = ["--workspace", str(tmp_path / "there")]
     back = run(app, ["restore", target, *there])
     assert (back.exit_code, "Teruggezet" in back.stdout) == (0, True), back.output
+    trail = Journal(tmp_path / "there").entries(f"audit/{clock.today().isoformat()}")
+    assert trail[-1]["kind"] == "restored", "that roles and trail are those of an earlier day is in the trail"
+    assert "access list" in back.output
     assert run(app, ["restore", target, *there]).exit_code == 2
     gone = run(app, ["restore", str(tmp_path / "weg.zip"), "--workspace", str(tmp_path / "other")])
     assert (gone.exit_code, "is er niet" in gone.stderr) == (2, True)
