@@ -10,7 +10,8 @@ from monitor.store.state import ACTIVE, RETIRED
 
 LABELS = {
     "export": "Bestand opgehaald", "refusal": "Geweigerd", "sign_in": "Aangemeld", "sign_out": "Afgemeld",
-    "people": "Rollen veranderd", "restored": "Werkmap teruggezet", "cycles": "Dialoogjaar ingericht", "submissions": "Formulier verstuurd",
+    "people": "Rollen veranderd", "restored": "Werkmap teruggezet",
+    "cycles": "Dialoogjaar ingericht", "submissions": "Formulier verstuurd",
     "actions": "Actie veranderd", "doubles": "Besloten over dubbele dialoog", "quotes": "Citaat gekozen of weggehaald",
     "tags": "Label gezet of weggehaald", "profiles": "Kolommen van een formulier onthouden",
     "drafts": "Concept bewaard", "consultations": "Overleg veranderd", "dataset": "Gegevens ingelezen of weggehaald",
