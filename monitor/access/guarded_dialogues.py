@@ -68,6 +68,10 @@ class GuardedDialogues(Dialogues):
             for entry in self._whole.journal.entries(stream)
         )
 
+    def unreadable(self) -> list[str]:
+        """Names of files, of the streams that the guarded journal opens to the person; what stands in them nobody knows."""
+        return super().unreadable()
+
 
 def _municipality(entry: Entry) -> str:
     """Of settings it stands one deeper; a decision on doubles does not say it."""

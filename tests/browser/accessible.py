@@ -20,7 +20,8 @@ CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stApp] *')].filte
     const style = getComputedStyle(e);
     const cuts = axis => ['hidden', 'clip'].includes(style['overflow' + axis]);
     if (!cuts('X') && !cuts('Y')) return false;
-    if (e.closest('svg, .js-plotly-plot, [aria-hidden=true]') || !(e.innerText || '').trim()) return false;
+    if (e.closest('svg, .js-plotly-plot, [aria-hidden=true], [data-testid=stSidebar][aria-expanded=false]')) return false;
+    if (!(e.innerText || '').trim()) return false;
     if (e.clientWidth <= 2 || e.clientHeight <= 2) return false; // for screen readers only
     return cuts('X') && e.scrollWidth > e.clientWidth + 2 || cuts('Y') && e.scrollHeight > e.clientHeight + 2;
 }).map(e => `${e.dataset.testid || e.className || e.tagName}: ${e.innerText.slice(0, 60)}`)"""

@@ -10,9 +10,7 @@ from monitor import accessibility
 
 PARTS = ("inlezen", "methode", "begrippen", "bronnen", "versies", "toegankelijk")
 ADDRESSES = (
-    "spreiding",
     "spreiding?cijfers=voorbeeld&ind=ouders&periode=alle",
-    "werk-en-aanbod?blok=ouders",
     "werk-en-aanbod?cijfers=voorbeeld&blok=zorgbehoeften",
     "overzicht",
     "overzicht?cijfers=voorbeeld&extra=werkstress,zorgbehoeften",
@@ -20,7 +18,6 @@ ADDRESSES = (
     "trend?cijfers=voorbeeld&opvang=baby,bso&gebeurtenissen=1",
     "trend?cijfers=voorbeeld&opvang=gastouder&ind=zorgbehoeften",
     "gegevens",
-    "gegevens?cijfers=voorbeeld",
     *(f"gegevens?onderdeel={part}" for part in PARTS),
 )
 

@@ -11,7 +11,6 @@ STEPS = ("overleg", "mandje", "punten", "vragen", "briefing", "terugkoppeling")
 ADDRESSES = (
     *(f"{YEAR}&tab={tab}" for tab in TABS),
     f"{YEAR}&tab=doorstroom&klein=tonen&wijk=parkzijde",
-    f"{YEAR}&tab=dekking&mist=1",
     *(f"mijn-locatie?cijfers=voorbeeld&stap={step}" for step in ("scores", "bewaren")),
     *(f"overleg?id=lkk-2027-03&cijfers=voorbeeld&stap={step}" for step in STEPS),
 )

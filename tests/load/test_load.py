@@ -6,6 +6,7 @@ import asyncio
 import random
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ from monitor import paths
 from monitor.access import roles
 
 DEMO = "cijfers=voorbeeld"
+
+
+def in_a_loop(work):
+    """The answer of asynchronous work. In a thread: the browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, work).result()
+
+
 PAGES = ("overzicht", "trend", "gegevens")
 
 
@@ -43,7 +52,7 @@ def test_a_click_on_a_filter_reaches_the_page_and_its_link(server: Server) -> No
         await visitor.leave()
         return query, pages
 
-    query, pages = asyncio.run(visit())
+    query, pages = in_a_loop(visit())
     assert query == f"{DEMO}&afwijkend=1"
     assert {"overzicht", "trend", "gegevens"} <= set(pages)
 
@@ -52,7 +61,7 @@ def test_a_few_people_at_once_all_get_their_pages(server: Server) -> None:
     habits = people.Habits(
         people=8, think=(0.1, 0.5), seconds=2, first=PAGES, pages=PAGES, query=DEMO, clicks_of_a_visit=4
     )
-    seen = asyncio.run(people.crowd(server, habits))
+    seen = in_a_loop(people.crowd(server, habits))
     assert seen.failures == []
     assert all((seen.first, seen.page, seen.click))
     assert seen.cpu > 0
@@ -60,14 +69,14 @@ def test_a_few_people_at_once_all_get_their_pages(server: Server) -> None:
 
 def test_sessions_that_left_leave_no_threads_behind(server: Server) -> None:
     before = server.threads()
-    (_, held, threads), *_ = asyncio.run(memory.growth(server, PAGES, DEMO, total=4, step=4))
+    (_, held, threads), *_ = in_a_loop(memory.growth(server, PAGES, DEMO, total=4, step=4))
     assert threads <= before + memory.AT_ONCE
     assert held.rss >= held.pss > 0
 
 
 def test_a_page_that_is_not_there_is_a_failure_and_no_quick_answer(server: Server) -> None:
     with pytest.raises(Failed, match="nergens"):
-        asyncio.run(server.visitor(0, DEMO).arrive("nergens"))
+        in_a_loop(server.visitor(0, DEMO).arrive("nergens"))
 
 
 def test_the_same_dice_click_the_same_things(server: Server) -> None:
@@ -81,7 +90,7 @@ def test_the_same_dice_click_the_same_things(server: Server) -> None:
         await visitor.leave()
         return links
 
-    first, second = asyncio.run(visit()), asyncio.run(visit())
+    first, second = in_a_loop(visit()), in_a_loop(visit())
     assert first == second
     assert len(set(first)) > 1
 

@@ -1,6 +1,8 @@
 """Processes that are killed at a random moment (the small version of `python -m benchmarks.kill`)."""
 
 import random
+import sys
+import types
 
 import pytest
 
@@ -13,6 +15,12 @@ def chance():
     seed = random.randrange(10**6)
     print(f"seed {seed}")
     return random.Random(seed)
+
+
+@pytest.fixture(autouse=True)
+def no_main_module(monkeypatch):
+    """A child process runs the main module of its parent first; a test of a page leaves app.py in that place."""
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
 
 
 def test_what_was_told_as_done_is_there_after_a_kill(example_workspace, chance):
