@@ -11,11 +11,12 @@ from monitor import clock, paths
 from monitor.access import people, roles
 from monitor.access.audit import AuditLine
 from monitor.access.tables import NOT_NAMED, people_table, problems_table, roles_table, trail_table
+from monitor.export.kinds import XLSX
 from monitor.export.xlsx import workbook
 from monitor.table_html import to_html
 from monitor.wording.numbers import count, date_text, nl
 from widgets import downloads, filters, sign_in, url, who
-from widgets.chart_block import XLSX, paragraph, paragraphs
+from widgets.chart_block import paragraph, paragraphs
 from widgets.runtime import Context
 
 SHOWN = 200

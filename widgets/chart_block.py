@@ -11,14 +11,13 @@ import streamlit as st
 from monitor.blocks.block import Block, stamps
 from monitor.blocks.block import source_line as line_of
 from monitor.export import images
+from monitor.export.kinds import XLSX
 from monitor.export.xlsx import workbook
 from monitor.figures.template import CONFIG
 from monitor.wording.numbers import date_text
 from widgets import basket, downloads, url
 from widgets.runtime import Context
 from widgets.url import as_text
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(block: Block, context: Context) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from monitor import method as methods
 from monitor import sources
 from monitor.catalogue import spelling
+from monitor.export.kinds import XLSX
 from monitor.export.xlsx import workbook
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
 from monitor.store.workspace import ACTIVE, Dataset
@@ -19,7 +20,7 @@ from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count, date_text
 from widgets import damage, downloads
-from widgets.chart_block import XLSX, details, paragraph
+from widgets.chart_block import details, paragraph
 from widgets.refusals import reason
 from widgets.runtime import Context
 from widgets.url import as_text

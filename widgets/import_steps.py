@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from monitor.catalogue import Catalogue
+from monitor.export.kinds import XLSX
 from monitor.ingest import ImportReport, import_file, tables, template_csv, template_xlsx
 from monitor.ingest.messages import short
 from monitor.records import DEMO, OWN
@@ -16,7 +17,7 @@ from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
 from widgets import downloads, import_parts
-from widgets.chart_block import XLSX, paragraph
+from widgets.chart_block import paragraph
 from widgets.runtime import Context
 from widgets.url import as_text
 

@@ -13,10 +13,11 @@ from page_runs import html_of, plain, said, visit
 from monitor.access import people
 from monitor.access.audit import AuditLine
 from monitor.access.records import NO_RIGHTS, Person, Rights
-from monitor.access.tables import people_table, trail_table
+from monitor.access.tables import people_table, problems_table, trail_table
 from monitor.export.xlsx import workbook
 from monitor.store import actor
 from monitor.store.journal import Journal
+from monitor.table_html import to_html
 from widgets import who
 
 VIEWER = Person("kijker@opvang.example", Rights(national=True), ("viewer",))
@@ -88,3 +89,14 @@ def test_a_role_counts_to_the_end_of_its_last_day(listed: Path):
     after = people_table(known, date(2020, 2, 1)).rows[1]
     assert (last[-1], after[-1]) == ("✓ Geldig", "✗ Verlopen")
     assert known.person("oud@opvang.example", True, date(2020, 2, 1)).rights == NO_RIGHTS
+
+
+def test_what_somebody_wrote_in_the_list_is_text(listed: Path):
+    wrong = "<img src=x onerror=alert(1)>"
+    (listed / "access" / "people.csv").write_text(
+        f"email,role,municipality\n{wrong}@x.nl,viewer,\nan@x.nl,{wrong},\nbo@x.nl,school,{wrong}\n", "utf-8"
+    )
+    known = people.load(listed)
+    html = to_html(people_table(known, date(2026, 11, 22))) + to_html(problems_table(known.problems))
+    assert "<img" not in html
+    assert "&lt;img src=x" in html

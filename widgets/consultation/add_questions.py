@@ -15,12 +15,13 @@ import streamlit as st
 from monitor.consultation import question_files, questions
 from monitor.consultation.records import QUESTION, Question
 from monitor.consultation.words import KIND_LABELS
+from monitor.export.kinds import XLSX
 from monitor.ingest.report import Problem, not_read, why
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
 from widgets import downloads, import_parts
-from widgets.chart_block import XLSX, paragraph, paragraphs
+from widgets.chart_block import paragraph, paragraphs
 from widgets.consultation.view import GOOD, WRONG, View, changed, tell
 
 log = logging.getLogger("kwaliteit")

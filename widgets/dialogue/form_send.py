@@ -10,6 +10,7 @@ import streamlit as st
 from monitor import clock
 from monitor.dialogues import drafts, submit
 from monitor.dialogues.own_copy import file_name, own_copy, standing
+from monitor.export.kinds import WORD
 from widgets import downloads
 from widgets.chart_block import paragraph
 from widgets.dialogue.form_keeper import Keeper
@@ -17,7 +18,6 @@ from widgets.dialogue.view import View
 from widgets.url import as_text
 
 log = logging.getLogger("kwaliteit")
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARAM = "concept"
 WHO_HAS_LINK = "Wie de link heeft, kan verder schrijven. Geef hem alleen aan wie dat mag."
 WHO_HAS_ROLE = "De link werkt voor wie bij deze locatie hoort, en voor de werkgroep. Zij moeten zich wel aanmelden."
@@ -42,7 +42,7 @@ def show(view: View, keeper: Keeper) -> None:
             label = "Verstuur de verbetering" if state.is_sent else "Verstuur"
             st.button(label, type="primary", key=f"send_{keeper.draft_id}", on_click=_ask, args=(view, keeper))
         downloads.button(
-            "Download uw kopie (Word)", key=f"copy_{keeper.draft_id}", mime=DOCX,
+            "Download uw kopie (Word)", key=f"copy_{keeper.draft_id}", mime=WORD,
             file_name=file_name(view.cycle, state, view.words), data=functools.partial(_copy, view, keeper.draft_id),
         )  # fmt: skip
         st.html(

@@ -11,13 +11,14 @@ from typing import Any
 import streamlit as st
 
 from monitor.dialogues.intake import forms, location_list
+from monitor.export.kinds import XLSX
 from monitor.ingest import ImportReport, import_file, template_csv, template_xlsx
 from monitor.records import DEMO, OWN
 from monitor.table_html import to_html
 from monitor.tables import Column, Table
 from monitor.wording.numbers import count
 from widgets import downloads, import_parts, url
-from widgets.chart_block import XLSX, paragraph, paragraphs
+from widgets.chart_block import paragraph, paragraphs
 from widgets.dialogue import load_doubles, load_questions
 from widgets.dialogue.load_questions import Target
 from widgets.dialogue.view import View

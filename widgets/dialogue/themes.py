@@ -14,12 +14,13 @@ from monitor.dialogues.tags import Place
 from monitor.dialogues.theme_tables import answers_table, quotes_table, themes_short_table, themes_table
 from monitor.dialogues.themes import ThemeSummary, discussed_sentence, search, theme_summaries
 from monitor.dialogues.words import ACTIONS_TEXT, PROUD, QUESTIONS, STANDS_OUT
+from monitor.export.kinds import XLSX
 from monitor.export.xlsx import workbook
 from monitor.records import DEMO_STAMP
 from monitor.table_html import to_html
 from monitor.wording.numbers import count, date_text, lower_first
 from widgets import downloads, links, url
-from widgets.chart_block import XLSX, details, paragraph, paragraphs, source_line
+from widgets.chart_block import details, paragraph, paragraphs, source_line
 from widgets.dialogue import action_form, answer_action, answers, parts, theme_counts
 from widgets.dialogue.answers import Desk, Item
 from widgets.dialogue.view import View

@@ -6,6 +6,7 @@ import streamlit as st
 
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.settings import CycleSettings
+from monitor.export.kinds import WORD
 from monitor.own import earlier, points, sheet
 from monitor.own.records import AXIS, OwnRow
 from monitor.own.sheet import Earlier, Sheet
@@ -17,7 +18,6 @@ from widgets.own import held, preview
 from widgets.own.view import View, last_cycle
 from widgets.url import as_text
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NO_PLACE = "Kies een locatie"
 KINDS = {"opvang": "Team met scores", "school": "School of team zonder scores"}
 LIMIT = 2000

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from monitor.export.kinds import XLSX
 from monitor.own import files
 from monitor.own import instruments as known_instruments
 from monitor.own.records import OwnScore
@@ -15,7 +16,7 @@ from monitor.table_html import to_html
 from monitor.tables import COUNT, Column, Table
 from monitor.wording.numbers import count, listing, lower_first
 from widgets import downloads, import_parts
-from widgets.chart_block import XLSX, paragraph
+from widgets.chart_block import paragraph
 from widgets.own import asked, held
 from widgets.own.view import View, choose, go
 from widgets.url import as_text

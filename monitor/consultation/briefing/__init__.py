@@ -11,6 +11,7 @@ from datetime import date
 
 from monitor.consultation.briefing.outline import DOCX, FEEDBACK, PDF, PPTX, XLSX, ZIP, Outline, build, is_demo
 from monitor.consultation.records import Consultation, Item
+from monitor.export.kinds import WORD
 from monitor.export.signs import slug
 from monitor.session import Session
 from monitor.store.workspace import State
@@ -24,7 +25,6 @@ Progress = Callable[[float, str], None]
 """How far it is (0 to 1) and what is being done, in Dutch."""
 
 BEGUN, WRITING = 0.05, 0.9  # of the work: what it holds is known; only the file is to be written
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from monitor.access.records import ALL, OWN_LOCATIONS, TOTALS
 from monitor.dialogues.records import Cycle
 from monitor.dialogues.reports.material import SOURCE, Material, ReportError
+from monitor.export.kinds import WORD
 from monitor.export.signs import slug
 from monitor.export.whole import write_whole
 from monitor.records import DEMO
@@ -24,7 +25,6 @@ POSTER, POSTER_A3, CALENDAR, WORKBOOK = "poster", "poster_a3", "calendar", "work
 
 __all__ = ["KINDS", "SOURCE", "Kind", "Material", "ReportError", "file_name", "made", "make", "material", "write"]
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
