@@ -70,6 +70,8 @@ class Mirror:
         self._since: str = self.copy.completed()
         self._noted_at = -1e9
         self._problem = ""
+        self._unsure: dict[str, bytes] = {}
+        """Files that this process tried to be the first to make, and of which the answer did not come: path -> content."""
 
     # ----------------------------------------------------------------------------------------------- writing (a Place)
 
@@ -110,22 +112,32 @@ class Mirror:
             return self.store.get(path) == content
 
     def _first(self, path: str) -> bool:
-        """Whether this process is the first to make this file."""
-        if self.folder.joinpath(path).exists():
+        """Whether this process is the first to make this file. When the store does not answer it is asked for once more
+        with the same content: else a file that was made after all would be nobody's for ever."""
+        mine = self._unsure.pop(path, b"")
+        if not mine and self.folder.joinpath(path).exists():
             return False
-        mine = uuid.uuid4().hex.encode()
-        with self._in_dutch():
-            try:
-                self.store.put(path, mine, only_new=True)
-            except FileExistsError:  # also after an answer that was lost: then it is ours
-                if self.store.get(path) != mine:
+        mine = mine or uuid.uuid4().hex.encode()
+        try:
+            with self._in_dutch():
+                if not self._made(path, mine):
                     return False
-            with contextlib.suppress(FileExistsError):
-                self.store.put(path, mine, only_new=True)
-                raise Refused(
-                    "Deze opslag kent geen voorwaarden bij het schrijven (If-None-Match). Gebruik een andere."
-                )
+        except StorageAway:
+            self._unsure[path] = mine
+            raise
         self._copied(path, len(mine), lambda unfinished: unfinished.write_bytes(mine))
+        return True
+
+    def _made(self, path: str, mine: bytes) -> bool:
+        """Whether this file has this content, because nobody made it before. Raises Refused when the store cannot tell."""
+        try:
+            self.store.put(path, mine, only_new=True)
+        except FileExistsError:  # also after an answer that was lost: then it is ours
+            if self.store.get(path) != mine:
+                return False
+        with contextlib.suppress(FileExistsError):
+            self.store.put(path, mine, only_new=True)
+            raise Refused("Deze opslag kent geen voorwaarden bij het schrijven (If-None-Match). Gebruik een andere.")
         return True
 
     def _copied(self, path: str, size: int, write: Write) -> None:
