@@ -32,15 +32,17 @@ ALL = ""
 def people_part(here: Context) -> None:
     here.guard.need(here.guard.may_manage(), "mensen en rollen")
     folder = paths.workspace()
-    known, problems = people.load(folder), here.guard.people_problems()
+    known, checked = people.load(folder), here.guard.people_check()
     st.header("Hoe mensen hier binnenkomen", anchor=False)
     paragraphs(*_mode(known))
-    if problems:
+    if checked.problems:
         st.header("Wat u moet herstellen", anchor=False)
         st.warning(
             "Een regel met een fout geeft niemand een recht. De andere regels tellen wel.", icon=":material/warning:"
         )
-        st.html(to_html(problems_table(problems)))
+        st.html(to_html(problems_table(checked.problems)))
+    if checked.still_open:
+        st.info(checked.still_open, icon=":material/info:")
     st.header("Mensen en rollen", anchor=False)
     if known.lines:
         paragraph(f"Er {_are(len(known.lines))} in de lijst. Iemand kan meer rollen hebben; die tellen bij elkaar op.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from monitor.access.people import FILE, People
@@ -11,29 +12,61 @@ from monitor.catalogue import spelling
 from monitor.file_problem import Problem
 from monitor.records import OWN
 from monitor.session import Session
+from monitor.wording.numbers import listing
+
+MOST_NAMED = 8
 
 
-def all_problems(people: People, session: Session) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Checked:
     """What is wrong with the files themselves, and then what they name that nobody knows. The latter gives nothing either.
 
-    As long as nothing of any dialogue was read in, nothing can be looked up.
+    `not_compared` are the rows whose municipality or locations could not be looked up: no list of locations was read in.
     """
+
+    problems: tuple[Problem, ...]
+    not_compared: tuple[int, ...] = ()
+
+    @property
+    def still_open(self) -> str:
+        """What could not be compared yet, and what helps, in Dutch; empty when everything was compared."""
+        return still_open(self.not_compared)
+
+
+def still_open(rows: Collection[int]) -> str:
+    """The same of some of the rows."""
+    if not rows:
+        return ""
+    named = [str(row) for row in sorted(rows)]
+    if len(named) > MOST_NAMED:
+        named = [*named[: MOST_NAMED - 1], f"nog {len(named) - MOST_NAMED + 1}"]
+    return (
+        f"In {FILE} konden we regel {listing(named)} nog niet vergelijken. "
+        "Er is nog geen lijst met de locaties van die gemeente. We weten dus niet of de gemeente en de codes kloppen. "
+        "Lees eerst de locaties in. Daarna vergelijken we ze vanzelf."
+    )
+
+
+def check(people: People, session: Session) -> Checked:
+    """Looks up what the lines name in what was read in of the dialogues, at every call anew."""
     years: dict[str, list[int]] = {}
     for town, year in session.dialogues.cycles(OWN):
         years.setdefault(town, []).append(year)
-    if not years:
-        return people.problems
     codes = functools.cache(lambda key: _codes(session, key, years[key]))
-    found = list(people.problems)
+    found, open_rows = list(people.problems), []
     for line in people.lines:
         if not line.role.is_local:
             continue
         key = _municipality(line.municipality, years)
-        if key is None:
+        if not years:
+            open_rows += [line.row] if line.municipality or line.locations else []
+        elif key is None:
             found.append(_unknown_municipality(line.row, line.municipality, years))
-        elif line.locations and (known := codes(key)):
+        elif known := codes(key):
             found += [_unknown_location(line.row, one, known) for one in line.locations if one not in known]
-    return tuple(found)
+        elif line.locations:
+            open_rows.append(line.row)
+    return Checked(tuple(found), tuple(open_rows))
 
 
 def _codes(session: Session, municipality: str, years: Iterable[int]) -> set[str]:

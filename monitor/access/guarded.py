@@ -15,7 +15,7 @@ from typing import Any
 
 from monitor.access import audit, people
 from monitor.access.asker import Asker
-from monitor.access.check import all_problems
+from monitor.access.check import Checked, check
 from monitor.access.guarded_dialogues import GuardedDialogues
 from monitor.access.guarded_journal import NOT_CHANGED, GuardedJournal
 from monitor.access.guarded_workspace import LOCAL, GuardedWorkspace
@@ -24,7 +24,6 @@ from monitor.access.scope import views
 from monitor.access.stream_rules import may_consult
 from monitor.catalogue import Catalogue
 from monitor.consultation.store import Consultations
-from monitor.file_problem import Problem
 from monitor.records import DEMO
 from monitor.session import Session
 from monitor.store.state import Dataset, State
@@ -139,11 +138,11 @@ class Guarded:
         whole = self._asker.whole
         audit.record(whole.dialogues.journal, kind, about, whole.data_version())
 
-    def people_problems(self) -> tuple[Problem, ...]:
+    def people_check(self) -> Checked:
         """What is wrong with the file of people, and what it names that nobody knows. For who manages."""
         self.need(self.may_manage(), "personen en rollen")
         whole = self._asker.whole
-        return all_problems(people.load(whole.workspace.folder), whole)
+        return check(people.load(whole.workspace.folder), whole)
 
     def trail(
         self, since: date | None = None, until: date | None = None, who: str | None = None

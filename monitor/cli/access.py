@@ -12,22 +12,24 @@ import typer
 from monitor import clock
 from monitor.access import audit as trail
 from monitor.access import people, people_file, roles
-from monitor.access.check import all_problems
+from monitor.access.check import check, still_open
 from monitor.access.people import Line, People
 from monitor.access.people_file import NotChanged, Wanted
 from monitor.access.records import ALL, NOTHING, OWN_LOCATIONS, TOTALS, Rights
 from monitor.cli.common import REFUSED, Format, FormatOption, WorkspaceOption, app, opened, refuse, write
 from monitor.cli.dialogue_choice import asked_day
+from monitor.cli.dutch import Commands
 from monitor.ingest.report import REASONS, why
 from monitor.store import actor
 from monitor.wording.numbers import count, date_table
 
-access = typer.Typer(no_args_is_help=True, help="Wie mag wat op een server: personen en rollen.")
+access = Commands("Wie mag wat op een server: personen en rollen.")
 app.add_typer(access, name="access")
 
-EmailArgument = Annotated[str, typer.Argument(help="Het e-mailadres.")]
+EmailArgument = Annotated[str, typer.Argument(metavar="ADRES", help="Het e-mailadres.")]
 RoleOption = Annotated[str, typer.Option("--role", help="De code van de rol (zie `access roles`).")]
 COLUMNS = ("row", "email", "role", "label", "municipality", "locations", "until", "counts")
+OF_ROLES = {"role": "Code van de rol", "label": "Rol"}
 TRAIL = ("at", "who", "what", "about", "data_version")
 LEVELS = {
     NOTHING: "niets", OWN_LOCATIONS: "alles van de eigen locaties", TOTALS: "aantallen", ALL: "alles van de gemeente",
@@ -53,7 +55,7 @@ def list_people(workspace: WorkspaceOption = None, form: FormatOption = Format.t
     session = opened(workspace)
     known = people.load(session.workspace.folder)
     today = clock.today()
-    write([_row(line, today) for line in known.lines], COLUMNS, form)
+    write([_row(line, today) for line in known.lines], COLUMNS, form, OF_ROLES)
     _say_problems(known, form)
 
 
@@ -62,7 +64,7 @@ def list_roles(workspace: WorkspaceOption = None, form: FormatOption = Format.ta
     """De rollen die er zijn, en wat elke rol mag."""
     known = roles.load(opened(workspace).workspace.folder)
     rows = [{"code": r.code, "label": r.label, "explanation": r.explanation} for r in known.by_code.values()]
-    write(rows, ("code", "label", "explanation"), form)
+    write(rows, ("code", "label", "explanation"), form, OF_ROLES)
 
 
 @access.command("check")
@@ -70,15 +72,15 @@ def check_people(workspace: WorkspaceOption = None) -> None:
     """Controleer de bestanden in de map access. Exitcode 2 als er iets niet klopt."""
     session = opened(workspace)
     known = people.load(session.workspace.folder)
-    problems = all_problems(known, session)
-    for problem in problems:
-        typer.echo(str(problem))
+    checked = check(known, session)
+    for told in filter(None, (*map(str, checked.problems), checked.still_open)):
+        typer.echo(told)
     if not known.exists:
         typer.echo("Er is geen access/people.csv. Op een server mag dan niemand iets.")
     elif not any(line.role.manage and line.holds_on(clock.today()) for line in known.lines):
         typer.echo("Niemand beheert nu de gegevens. Geef iemand een rol die dat mag, zoals data_manager.")
     typer.echo(f"{count(len(known.lines), 'regel telt', 'regels tellen')} mee.")
-    if problems:
+    if checked.problems:
         raise typer.Exit(REFUSED)
 
 
@@ -101,9 +103,11 @@ def add_person(
         refuse(_not_kept(problem))
     typer.echo(f"{email} heeft de rol {role}.")
     known = people.load(session.workspace.folder)
-    for doubt in all_problems(known, session):
-        if known.lines and doubt.row == known.lines[-1].row:
-            typer.echo(f"Let op: {doubt}")
+    checked, added = check(known, session), max((line.row for line in known.lines), default=-1)
+    doubts = [str(problem) for problem in checked.problems if problem.row == added]
+    doubts.append(still_open({added} & set(checked.not_compared)))
+    for doubt in filter(None, doubts):
+        typer.echo(f"Let op: {doubt}")
 
 
 @access.command("remove")
@@ -126,9 +130,11 @@ def remove_person(
 @access.command("who")
 def who_is(email: EmailArgument, workspace: WorkspaceOption = None) -> None:
     """Wat iemand nu mag, als het adres bij het aanmelden is bevestigd."""
-    known = people.load(opened(workspace).workspace.folder)
-    person = known.person(email.strip(), verified=True)
-    typer.echo(f"{email}: {', '.join(person.roles) or 'geen rol'}.")
+    folder = opened(workspace).workspace.folder
+    person = people.load(folder).person(email.strip(), verified=True)
+    called = roles.load(folder).by_code
+    names = [f"{called[code].label} ({code})" if code in called else code for code in person.roles]
+    typer.echo(f"{email}: {', '.join(names) or 'geen rol'}.")
     for line in _told(person.rights):
         typer.echo(f"- {line}")
 

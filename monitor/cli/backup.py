@@ -25,10 +25,13 @@ EXPORT_NAME = "reservekopie"
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="Het bestand dat gemaakt wordt, bijvoorbeeld kopie-2026-11-22.zip.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="BESTAND", help="Het bestand dat gemaakt wordt, bijvoorbeeld kopie-2026-11-22.zip."),
+    ],
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Maak een reservekopie van de hele werkmap, ook terwijl anderen werken. Exitcode 2 als er iets beschadigd is."""
+    """Maak een reservekopie van de hele werkmap, ook terwijl anderen werken. Exitcode 2 bij schade in de werkmap."""
     source = _opened(workspace)
     with _told("De reservekopie is niet gemaakt"):
         made = back_up(source, file.expanduser().absolute(), _data_version(source))
@@ -37,16 +40,17 @@ def backup(
     with contextlib.suppress(OSError):  # a workspace in which nothing can be kept can still be backed up
         audit.record(Journal(source.folder), audit.EXPORT, EXPORT_NAME, made.data_version)
     for damaged in made.damaged:
-        typer.echo(f"Let op: {damaged.place} {damaged.reason}. Het staat zo in de reservekopie.", err=True)
+        told = " Het is niet meer in gebruik." if damaged.is_dealt_with else ""
+        typer.echo(f"Let op: {damaged.place} {damaged.reason}. Het staat zo in de reservekopie.{told}", err=True)
     for path in made.unreadable:
         typer.echo(f"Let op: {path} is niet te lezen, of de naam past niet in een reservekopie.", err=True)
-    if made.damaged or made.unreadable:
+    if made.unreadable or not all(damaged.is_dealt_with for damaged in made.damaged):
         refuse("De werkmap was niet heel. Vraag na wat er mis is met: python -m monitor check")
 
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(help="De reservekopie.")],
+    file: Annotated[Path, typer.Argument(metavar="BESTAND", help="De reservekopie.")],
     workspace: WorkspaceOption = None,
 ) -> None:
     """Zet een reservekopie terug in een lege werkmap. Alles wordt eerst gecontroleerd."""

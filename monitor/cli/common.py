@@ -18,14 +18,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
+from monitor.cli.dutch import Commands
+from monitor.cli.headings import HEADINGS
 from monitor.export.signs import defused, legal
 from monitor.session import Session
 from monitor.wording import damage
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-    help="Kwaliteit in beeld: gegevens inlezen, oordelen opvragen, gegevens controleren.",
-)  # fmt: skip
+app = Commands("Kwaliteit in beeld: gegevens inlezen, oordelen opvragen, gegevens controleren.")
 
 REFUSED = 2
 
@@ -87,8 +86,13 @@ def code_or_refuse(session: Session, kind: str, text: str | None) -> str | None:
     return code
 
 
-def write(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: Format) -> None:
-    """Print rows: a table for people, JSON with everything, or CSV with the columns given."""
+def write(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: Format, headings: Mapping[str, str] | None = None
+) -> None:
+    """Print rows: a table for people, JSON with everything, or CSV with the columns given.
+
+    `headings` are those of the table that differ from what its columns are called elsewhere.
+    """
     if form is Format.json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False))
     elif form is Format.csv:
@@ -101,8 +105,9 @@ def write(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], form: Forma
         typer.echo("Er zijn geen regels.")
     else:
         shown = RichTable(show_lines=False)
+        called = HEADINGS | dict(headings or {})
         for column in columns:
-            shown.add_column(column, overflow="fold")
+            shown.add_column(called.get(column, column), overflow="fold")
         for row in rows:
             shown.add_row(*(_text(row.get(column)) for column in columns))
         Console(width=None if sys.stdout.isatty() else 200, markup=False).print(shown)

@@ -12,6 +12,7 @@ import typer
 
 from monitor.access import audit
 from monitor.cli.common import REFUSED, WorkspaceOption, app, opened, refuse
+from monitor.cli.dutch import Commands
 from monitor.distributed import export
 from monitor.distributed.take_in import take_in
 from monitor.distributed.transpile import SCORES, TABLES, NotPortable, StrangeName, portable
@@ -21,9 +22,7 @@ from monitor.store.journal import Journal
 from monitor.suppression import FEWEST
 from monitor.wording.numbers import count
 
-counts = typer.Typer(
-    no_args_is_help=True, help="Tellingen die elders zijn gemaakt: de vraag, de gegevens ervoor, en het inlezen."
-)
+counts = Commands("Tellingen die elders zijn gemaakt: de vraag, de gegevens ervoor, en het inlezen.")
 app.add_typer(counts, name="counts")
 
 OutOption = Annotated[Path, typer.Option("--out", help="Nieuwe map voor de bestanden.")]
@@ -39,7 +38,9 @@ OriginOption = Annotated[Origin, typer.Option("--origin", help="Eigen cijfers, o
 
 @counts.command("import")
 def import_counts(
-    folders: Annotated[list[Path], typer.Argument(help="Mappen met score_counts en organisation_sums (Parquet).")],
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="MAP", help="Mappen met score_counts en organisation_sums (Parquet).")
+    ],
     workspace: WorkspaceOption = None,
     label: Annotated[str, typer.Option(help="Hoe deze gegevens heten (anders de naam van de map).")] = "",
     adds_up: Annotated[

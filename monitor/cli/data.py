@@ -60,7 +60,7 @@ class Origin(enum.StrEnum):
 
 @app.command("import")
 def import_files(
-    files: Annotated[list[Path], typer.Argument(help="XLSX- of CSV-bestanden.")],
+    files: Annotated[list[Path], typer.Argument(metavar="BESTAND", help="XLSX- of CSV-bestanden.")],
     workspace: WorkspaceOption = None,
     kind: Annotated[Kind, typer.Option("--as", help="Wat erin staat; auto kijkt naar de kolommen.")] = Kind.auto,
     origin: Annotated[Origin, typer.Option(help="Eigen cijfers, of verzonnen cijfers (demo).")] = Origin.own,
@@ -131,7 +131,7 @@ def _writable() -> Iterator[None]:
 
 @app.command()
 def retire(
-    dataset: Annotated[str, typer.Argument(help="Het nummer van de gegevensset (zie `datasets`).")],
+    dataset: Annotated[str, typer.Argument(metavar="NUMMER", help="Het nummer van de gegevensset (zie `datasets`).")],
     workspace: WorkspaceOption = None,
 ) -> None:
     """Neem een ingelezen set uit alle berekeningen. De bestanden blijven bewaard."""
@@ -206,7 +206,7 @@ def demo(
 @app.command()
 def catalogue(
     check: Annotated[list[Path], typer.Option("--check", help="Bestand van een catalogus; mag vaker.")],
-    more: Annotated[list[Path] | None, typer.Argument(help="Nog meer bestanden.")] = None,
+    more: Annotated[list[Path] | None, typer.Argument(metavar="BESTAND", help="Nog meer bestanden.")] = None,
 ) -> None:
     """Zeg wat er niet klopt aan een eigen catalogus (exitcode 2), of dat alles klopt."""
     problems = catalogue_check.check_files([*check, *(more or [])])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from monitor.cli import dialogue_rows as rows
 from monitor.cli import dialogue_text
 from monitor.cli.common import Format, FormatOption, WorkspaceOption, app, refuse, write
 from monitor.cli.dialogue_choice import Asked, MunicipalityOption, OnOption, OriginOption, YearOption
+from monitor.cli.dutch import Commands
 from monitor.dialogues import words as vocabulary
 from monitor.dialogues.coverage import coverage as coverage_of
 from monitor.dialogues.flows import matrix, notable_changes
@@ -22,9 +23,7 @@ from monitor.dialogues.status_json import to_json
 from monitor.wording.dialogue import SIGNS_NOTE
 from monitor.wording.numbers import date_text
 
-dialogue = typer.Typer(
-    no_args_is_help=True, help="De lokale kwaliteitsdialoog: stand, dekking, doorstroom, acties, verslag."
-)
+dialogue = Commands("De lokale kwaliteitsdialoog: stand, dekking, doorstroom, acties, verslag.")
 app.add_typer(dialogue, name="dialogue")
 
 SmallOption = Annotated[bool, typer.Option("--show-small", help="Toon ook kleine aantallen. Deel die niet.")]
@@ -80,7 +79,8 @@ def coverage(
     found = coverage_of(asked.cycle, asked.on)
     lines = rows.coverage_rows(found, asked.cycle, _words(asked), asked.on)
     _heading(asked, form)
-    _write(lines, rows.coverage_short(asked.cycle), rows.coverage_columns(asked.cycle), form)
+    columns, headings = rows.coverage_columns(asked.cycle), rows.coverage_headings(asked.cycle)
+    _write(lines, rows.coverage_short(asked.cycle), columns, form, headings)
     if form is Format.table:
         for part in found.denominators:
             typer.echo(part.sentence)
@@ -183,10 +183,13 @@ def _heading(asked: Asked, form: Format) -> None:
         typer.echo(dialogue_text.heading(asked.cycle, date_text(asked.on)))
 
 
-def _write(lines: list[rows.Row], short: Sequence[str], columns: Sequence[str], form: Format) -> None:
+def _write(
+    lines: list[rows.Row], short: Sequence[str], columns: Sequence[str], form: Format,
+    headings: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
     """A table for people holds what fits a terminal; the other forms hold everything."""
     if form is Format.table:
-        write(rows.for_people(lines), short, form)
+        write(rows.for_people(lines), short, form, headings)
     else:
         write(lines, columns, form)
 

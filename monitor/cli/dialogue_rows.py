@@ -13,6 +13,7 @@ from monitor.dialogues.records import Action, Amount, Cycle
 from monitor.dialogues.words import Words
 from monitor.records import DEMO, DEMO_STAMP
 from monitor.wording.dialogue import amount_cell
+from monitor.wording.numbers import capital
 
 Row = dict[str, Any]
 ALWAYS = ("municipality", "year", "on", "origin")
@@ -60,6 +61,11 @@ def coverage_columns(cycle: Cycle) -> list[str]:
     parts = [name for cell in cells for name in (cell, f"{cell}_on", f"{cell}_note")]
     rest = ("chosen", "actions", "help_asked", "has_gap", *ALWAYS, "stamp")
     return ["location_id", "name", "kind", "area", *parts, *rest]
+
+
+def coverage_headings(cycle: Cycle) -> dict[str, str]:
+    """What the mandatory themes are called above a table."""
+    return {f"{theme.code}_label": capital(theme.short) for theme in cycle.settings.mandatory}
 
 
 def coverage_short(cycle: Cycle) -> list[str]:

@@ -23,7 +23,7 @@ from monitor.serialise import row_as_dict
 
 # What fits a terminal, and what a script wants of one row; JSON holds everything.
 SHORT = (
-    "care_type", "measure", "basis", "origin", "code", "variant", "badge", "flags", "d2", "d3", "p_holm",
+    "care_type", "measure", "basis", "origin", "code", "variant", "label_nl", "flags", "d2", "d3", "p_holm",
 )  # fmt: skip
 COLUMNS = (
     "care_type", "measure", "basis", "origin", "code", "variant", "badge", "label_nl", "flags", "derived_from", "d1", "d2",
@@ -59,4 +59,8 @@ def verdicts(
         and wanted_measure in (None, row.measure)
         and wanted_type in (None, row.care_type)
     ]
-    write(rows, SHORT if form is Format.table else COLUMNS, form)
+    periods = session.catalogue
+    headings = {"d3": f"Sinds {periods.baseline.label} (d3)"}
+    if periods.dip is not None:
+        headings["d2"] = f"Sinds {periods.dip.label} (d2)"
+    write(rows, SHORT if form is Format.table else COLUMNS, form, headings)

@@ -15,9 +15,11 @@ from monitor.access.audit import AuditLine
 from monitor.access.records import NO_RIGHTS, Person, Rights
 from monitor.access.tables import people_table, problems_table, trail_table
 from monitor.export.xlsx import workbook
+from monitor.session import Session
 from monitor.store import actor
 from monitor.store.journal import Journal
 from monitor.table_html import to_html
+from tests.dialogues.lists import LOCATIONS, good
 from widgets import who
 
 VIEWER = Person("kijker@opvang.example", Rights(national=True), ("viewer",))
@@ -41,6 +43,23 @@ def test_people_their_roles_and_what_is_wrong_are_shown(listed: Path, monkeypatc
     assert "31-01-2020 ✗ Verlopen" in text
     assert "people.csv 4 role baas" in text
     assert "Een regel met een fout geeft niemand een recht." in text
+
+
+def test_codes_that_cannot_be_compared_yet_are_told_and_judged_once_there_is_a_list_of_locations(
+    listed: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(who, "is_server", lambda: False)
+    people_file = listed / "access" / "people.csv"
+    people_file.write_text(
+        "email,role,locations\nbeheer@gemeente.example,data_manager,\nc@x.nl,coach,K1;K99\n", "utf-8"
+    )
+    before = said(visit("gegevens", onderdeel="toegang"))
+    assert "konden we regel 3 nog niet vergelijken. Er is nog geen lijst met de locaties" in before
+    assert "Wat u moet herstellen" not in before
+    good(Session(listed).workspace, LOCATIONS, "locaties.csv", year=2026)
+    after = said(visit("gegevens", onderdeel="toegang"))
+    assert "nog niet vergelijken" not in after
+    assert "De locatie “K99” kennen we niet." in after
 
 
 @pytest.mark.parametrize("part", ["toegang", "logboek"])

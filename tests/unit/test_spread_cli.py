@@ -73,7 +73,7 @@ def test_csv_and_table_say_the_same(run):
     assert "." not in rows[0]["p10"]
     shown = run("--care-type", "bso", "--measure", "omgeving").stdout
     assert "bso" in shown
-    assert "spread_code" in shown
+    assert "Code verschillen" in shown
 
 
 @pytest.mark.parametrize(
