@@ -45,6 +45,24 @@ def alternative_texts(pdf: bytes) -> list[str]:
     return plain + others
 
 
+def paper(pdf: bytes) -> tuple[int, int]:
+    """Width and height of the first page, in whole points."""
+    wide, high = re.search(rb"/MediaBox\[0 0 ([\d.]+) ([\d.]+)\]", pdf).groups()
+    return round(float(wide)), round(float(high))
+
+
+def letter_sizes(pdf: bytes) -> list[float]:
+    """The sizes of letters that the pages use, in points, each once, the largest first."""
+    objects = _objects(pdf)
+    pages = [body for body in objects.values() if b"/Type/Page/" in body]
+    found = {
+        float(size)
+        for body in pages
+        for size in re.findall(rb"/f\d+ ([\d.]+) Tf", _stream(objects[_reference(body, b"Contents")]))
+    }
+    return sorted(found, reverse=True)
+
+
 def title(pdf: bytes) -> str:
     match = re.search(rb"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", pdf, re.DOTALL)
     return match.group(1).decode() if match else ""

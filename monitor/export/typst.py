@@ -1,4 +1,4 @@
-"""PDF from a template of our own: A4, Dutch, tagged (PDF/UA-1), with fonts that come along; nothing else is read.
+"""PDF from a template of our own: Dutch, tagged (PDF/UA-1), with fonts that come along; nothing else is read.
 
 What users wrote travels as data and is never read as markup: a template gets it as text. Pictures travel as bytes. A
 template can read only its own folder, so no other file and no package of somebody else can end up in a document.
@@ -13,7 +13,6 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from monitor.table_html import printed
 from monitor.tables import LINK, TEXT, Table
 
 TEMPLATES = Path(__file__).parent / "templates"
+FONTS = Path(__file__).parent / "fonts"
 STANDARD = "ua-1"
 """The standard for PDF that a screen reader can read: tags, title, language, an alternative text for each picture."""
 
@@ -66,10 +66,8 @@ def shares(lines: Sequence[Sequence[str]], narrowest: int = 9, widest: int = 40)
 
 @functools.cache
 def fonts() -> typst.Fonts:
-    """Bitstream Vera (it comes with the library that draws the other sheets) and what typst brings; none of the machine."""
-    spec = find_spec("reportlab")
-    folders = [Path(place) / "fonts" for place in (spec.submodule_search_locations if spec else None) or ()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    """Bitstream Vera (its licence stands beside it) and what typst brings; none of the machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
 # ------------------------------------------------------------------------------------------------ data for a template

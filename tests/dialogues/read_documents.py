@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 import zipfile
-import zlib
 
 import docx
+import read_pdf
 from docx.oxml.ns import qn
 
 
@@ -45,21 +44,9 @@ def zipped(content: bytes) -> dict[str, bytes]:
 
 
 def everything_in(name: str, content: bytes) -> str:
-    """All text inside a file, through archives in archives and compressed streams."""
+    """All text inside a file, through archives in archives and the pages of a PDF."""
     if content[:2] == b"PK":
         return "\n".join(everything_in(inside, part) for inside, part in zipped(content).items())
     if content[:5] == b"%PDF-":
-        return "\n".join(streams(content))
+        return read_pdf.text_of(content)
     return content.decode("utf-8", "replace")
-
-
-def streams(pdf: bytes) -> list[str]:
-    """The streams of a PDF, as the library that made it packed them."""
-    found = []
-    for raw in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
-        try:
-            data = zlib.decompress(base64.a85decode(raw.strip().removesuffix(b"~>")))
-        except (ValueError, zlib.error):
-            continue
-        found.append(data.decode("latin-1"))
-    return found

@@ -101,6 +101,13 @@ def test_invented_data_say_so_in_every_document(documents):
         assert "Fictieve gegevens" in everything_in(kind, content), kind
 
 
+def test_every_pdf_has_structure_for_a_screen_reader(documents):
+    """The accessibility statement counts on it."""
+    found = {kind: content for kind, content in documents.items() if content.startswith(b"%PDF")}
+    assert found
+    assert [kind for kind, content in found.items() if b"<pdfuaid:part>1</pdfuaid:part>" not in content] == []
+
+
 def test_the_table_of_areas_counts_what_the_status_counts(documents, found: Status):
     rows = tables(documents[WORKING_GROUP])["Interne dialoog per wijk"]
     by_label = {row[0]: [int(cell) for cell in row[1:]] for row in rows[1:]}

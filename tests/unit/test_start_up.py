@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITERS = ("docx", "pptx", "typst", "xlsxwriter", "kaleido", "reportlab", "openpyxl")
+WRITERS = ("docx", "pptx", "typst", "xlsxwriter", "kaleido", "openpyxl")
 PROGRAM = """
 import ast, importlib, json, pathlib, pkgutil, sys
 import widgets

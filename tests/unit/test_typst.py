@@ -112,6 +112,15 @@ def test_our_templates_take_no_package_and_run_no_text():
             assert word not in source, f"{word} in {name}"
 
 
+def test_our_letters_come_with_the_program_beside_their_licence(templates):
+    assert {path.suffix for path in typst.FONTS.iterdir()} == {".ttf", ".txt"}
+    licence = (typst.FONTS / "LICENSE.txt").read_text("ascii")
+    assert "Copyright (c) 2003 by Bitstream, Inc." in licence
+    pdf = made(templates, TEMPLATE, filled("Woorden"))
+    for name in (b"BitstreamVeraSans-Roman", b"BitstreamVeraSans-Bold", b"BitstreamVeraSans-Oblique"):
+        assert name in pdf
+
+
 def test_signs_that_no_font_has_do_not_stop_the_document():
     assert typst.text("goed 👍🏽 zo") == "goed  zo"
     assert typst.text("漢字 \x00\x07 Ж ş −≥▲↺") == "□□  Ж ş −≥▲↺"

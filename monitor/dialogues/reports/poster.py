@@ -1,116 +1,78 @@
-"""The theme sheet of a dialogue year, to hang on a wall: themes, the three questions and the dates, on one page."""
+"""The theme sheet of a dialogue year, to hang on a wall: themes, the three questions and the dates, on one page.
+
+A tagged PDF as the other ones. The template chooses the largest letters with which all fits; more pages come only when even
+the smallest do not fit. What people wrote travels as data, never as markup.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from reportlab.lib.colors import HexColor
-from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, Spacer, Table, TableStyle
+from math import sqrt
+from typing import Any
 
 from monitor.dialogues.reports.material import STAMP, period_text
 from monitor.dialogues.settings import CycleSettings, Theme
 from monitor.dialogues.words import INTERNAL_CHILDCARE, JOINT, QUESTIONS, Words
-from monitor.export import pdf
-from monitor.figures.template import BAND, FAMILIES, GREY
+from monitor.export import typst
+from monitor.figures.template import FAMILIES
 from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import listing
 
-TITLE, HEAD, NAME, BODY = 20, 13, 11.5, 10  # points, at plain size
-ROOM = pdf.A4[0] - 2 * (pdf.MARGIN + pdf.INSET)
-STRONG = FAMILIES["above"].colour
+TEMPLATE = typst.TEMPLATES / "theme_sheet.typ"
+PAPERS = {"A4": 1.0, "A3": sqrt(2)}
+"""How many times as large everything is as on A4."""
+COLOURS = {"strong": FAMILIES["above"].colour, "tint": FAMILIES["neutral"].tint}
 
 
 def sheet(
     settings: CycleSettings, words: Words, about: Sequence[tuple[str, str]], *, is_demo: bool, paper: str
 ) -> bytes:
     """The sheet as PDF on "A4" or "A3"; A3 is the same page, larger."""
-    larger = pdf.PAPERS[paper][0] / pdf.A4[0]
-    return pdf.sheet(
-        lambda size: story(settings, words, size, ROOM * larger),
-        title=f"Themablad {settings.dialogue_name} {settings.year}",
-        subject=settings.municipality_label,
-        stamp=STAMP if is_demo else "",
-        about=" · ".join(f"{name}: {text}" for name, text in about if text),
-        paper=paper,
+    return typst.compile(
+        TEMPLATE,
+        {
+            "title": f"Themablad {settings.dialogue_name} {settings.year}",
+            "subject": settings.municipality_label,
+            "stamp": STAMP if is_demo else "",
+            "about": " · ".join(f"{name}: {text}" for name, text in about if text),
+            "paper": paper.lower(),
+            "larger": PAPERS[paper],
+            "colours": COLOURS,
+            **contents(settings, words),
+        },
     )
 
 
-def story(settings: CycleSettings, words: Words, size: float, room: float) -> list[Flowable]:
-    """The contents from top to bottom, with letters `size` times as large, `room` points wide."""
+def contents(settings: CycleSettings, words: Words) -> dict[str, Any]:
+    """The texts from top to bottom; a part without themes and a year without dates are left out."""
+    year = f"dialoogjaar {year_text(settings)}"
     chosen = [theme for theme in settings.main_themes if not theme.mandatory]
-    made: list[Flowable] = [
-        pdf.text(settings.dialogue_name, TITLE * size, bold=True, after=2 * size),
-        pdf.text(f"{settings.municipality_label} · dialoogjaar {year_text(settings)}", NAME * size, after=8 * size),
-    ]
-    if settings.mandatory:
-        made.append(_head("Hier gaat elke dialoog over", size))
-        made += [card for theme in settings.mandatory for card in _card(theme, settings, size, room)]
-    if chosen:
-        made.append(_head("Hier kunt u ook over praten", size))
-        made += [card for theme in chosen for card in _card(theme, settings, size, room)]
-    made.append(_head("De 3 vragen bij elk thema", size))
-    made += [
-        pdf.text(f"{place}. {_question(words, code)}", NAME * size, after=3 * size)
-        for place, code in enumerate(QUESTIONS, start=1)
-    ]
-    if settings.phases:
-        made.append(_head("De data van dit jaar", size))
-        made.append(_dates(settings, size, room))
-    return made
+    parts = [("Hier gaat elke dialoog over", settings.mandatory), ("Hier kunt u ook over praten", chosen)]
+    return {
+        "name": settings.dialogue_name,
+        "lead": " · ".join(text for text in (settings.municipality_label, year) if text),
+        "parts": [
+            {"head": head, "themes": [_card(theme, settings) for theme in themes]} for head, themes in parts if themes
+        ],
+        "heads": {"questions": "De 3 vragen bij elk thema", "dates": "De data van dit jaar"},
+        "questions": [_question(words, code) for code in QUESTIONS],
+        "labels": ["Wanneer", "Wat", "Wie"],
+        "dates": [[period_text(p.start, p.end), p.label, p.who] for p in settings.phases],
+    }
 
 
-def _head(words: str, size: float) -> Flowable:
-    return pdf.text(words, HEAD * size, bold=True, before=6 * size, after=4 * size, colour=STRONG)
-
-
-def _card(theme: Theme, settings: CycleSettings, size: float, room: float) -> list[Flowable]:
-    """A box with the theme, what it means and its sub-topics; a bar and a word for a theme that must be spoken of."""
-    inside = [pdf.text(theme.label, NAME * size, bold=True, after=1 * size)]
-    if theme.mandatory:
-        inside[0] = pdf.text(f"{theme.label} (verplicht)", NAME * size, bold=True, after=1 * size)
-    if theme.description:
-        inside.append(pdf.text(theme.description, BODY * size))
+def _card(theme: Theme, settings: CycleSettings) -> dict[str, Any]:
+    """What stands in the box of a theme: a word beside the bar for a theme that must be spoken of, and its sub-topics."""
     parts = [t.short for t in settings.themes if t.parent == theme.code]
-    if parts:
-        inside.append(pdf.text(f"Denk aan: {listing(parts)}.", BODY * size))
-    box = Table([[inside]], colWidths=[room])
-    bar = 3 * size if theme.mandatory else 1 * size
-    box.setStyle(
-        TableStyle(
-            [
-                ("LINEBEFORE", (0, 0), (0, -1), bar, HexColor(STRONG if theme.mandatory else GREY)),
-                ("BACKGROUND", (0, 0), (-1, -1), HexColor(FAMILIES["neutral"].tint)),
-                ("TOPPADDING", (0, 0), (-1, -1), 4 * size),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 5 * size),
-                ("LEFTPADDING", (0, 0), (-1, -1), 8 * size),
-            ]
-        )
-    )
-    return [box, Spacer(1, 5 * size)]
+    return {
+        "label": f"{theme.label} (verplicht)" if theme.mandatory else theme.label,
+        "mandatory": theme.mandatory,
+        "description": theme.description,
+        "parts": f"Denk aan: {listing(parts)}." if parts else "",
+    }
 
 
 def _question(words: Words, code: str) -> str:
     """The question; where the joint form asks something else, both."""
     internal, joint = words.question(INTERNAL_CHILDCARE, code), words.question(JOINT, code)
     return internal if internal == joint else f"{internal} (In de gezamenlijke dialoog: {joint})"
-
-
-def _dates(settings: CycleSettings, size: float, room: float) -> Flowable:
-    rows = [["Wanneer", "Wat", "Wie"]]
-    rows += [[period_text(p.start, p.end), p.label, p.who] for p in settings.phases]
-    cells = [[pdf.text(cell, BODY * size, bold=not number) for cell in row] for number, row in enumerate(rows)]
-    table = Table(cells, colWidths=[room * share for share in (0.36, 0.32, 0.32)], repeatRows=1)
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(GREY)),
-                ("BACKGROUND", (0, 0), (-1, 0), HexColor(BAND)),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0.15 * cm),
-                ("TOPPADDING", (0, 0), (-1, -1), 2 * size),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3 * size),
-            ]
-        )
-    )
-    return table
