@@ -70,9 +70,7 @@ def test_a_damaged_list_of_which_no_file_tells_whose_it_is_stays_unnamed(session
     """It is for who manages; and before it was damaged nobody had asked for it."""
     state = session.state()
     one = next(d for d in state.datasets.values() if d.file_name == f"{town}-f.csv")
-    path = next(
-        p for p in state.files["flows"] if set(pq.read_table(p)["dataset_id"].to_pylist()) == {one.dataset_id}
-    )
+    path = next(p for p in state.files["flows"] if set(pq.read_table(p)["dataset_id"].to_pylist()) == {one.dataset_id})
     content = path.read_bytes()[:100]
     path.unlink()  # it is a link to the file of all tests
     path.write_bytes(content)

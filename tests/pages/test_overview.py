@@ -140,7 +140,9 @@ def test_a_strangers_words_in_a_link_are_shown_as_words(empty_workspace):
     assert "alert(1)" in text
 
 
-@pytest.mark.parametrize(("role", "first"), [("branche", "overzicht"), ("gemeente", "dialoog"), ("coach", "mijn-locatie")])
+@pytest.mark.parametrize(
+    ("role", "first"), [("branche", "overzicht"), ("gemeente", "dialoog"), ("coach", "mijn-locatie")]
+)
 def test_a_role_changes_the_start_cards_and_hides_nothing(role, first, empty_workspace):
     app = visit("overzicht", rol=role)
     start = next(node for node in app.main if getattr(node, "key", "") == "kib_start")

@@ -21,7 +21,9 @@ log = logging.getLogger("kwaliteit")
 PAGE = "overleg"
 TOLD, SHOWN, WHOLE = "consultation.told", "consultation.shown", "consultation.whole"
 NOT_KEPT = "Bewaren lukt nu niet. Er is niets veranderd. Probeer het opnieuw. Of waarschuw uw beheerder."
-NO_LONGER = "Dit overleg is er niet meer. Misschien heeft iemand het weggehaald. Vraag uw beheerder om een reservekopie."
+NO_LONGER = (
+    "Dit overleg is er niet meer. Misschien heeft iemand het weggehaald. Vraag uw beheerder om een reservekopie."
+)
 GOOD, GONE, NOTE, WRONG = "good", "gone", "note", "wrong"
 _BOXES = {GOOD: st.success, GONE: st.success, NOTE: st.warning, WRONG: st.error}
 
