@@ -18,7 +18,8 @@ from monitor.suppression import FEWEST
 MOST_ROWS = 200
 TABLES = ("scores", "summaries", "score_counts", "organisation_sums")
 
-REMOVE = "Haal de gegevens weg en lees ze opnieuw in."
+REMOVE = "Haal de set uit gebruik en lees goede gegevens in."
+DOUBLE = "Haal een van de dubbele sets uit gebruik."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ class _Check:
 
 
 CHECKS = (
-    _Check("duplicate_scores", ("scores",), "Elke groep telt één keer mee", "Haal een van de dubbele gegevens weg."),
-    _Check("duplicate_summaries", ("summaries",), "Elke cel telt één keer mee", "Haal een van de dubbele gegevens weg."),
+    _Check("duplicate_scores", ("scores",), "Elke groep telt één keer mee", DOUBLE),
+    _Check("duplicate_summaries", ("summaries",), "Elk overgenomen cijfer telt één keer mee", DOUBLE),
     _Check(
         "repeated_counts", ("organisation_sums", "counted", "fewest"),
-        "Geen telling staat er twee keer", "Haal een van de dubbele gegevens weg.",
+        "Geen telling staat er twee keer", DOUBLE,
     ),
     _Check(
         "outside_scale", ("scores", "score_counts", "counted", "summaries", "measures", "lows", "highs"),
@@ -45,7 +46,7 @@ CHECKS = (
     _Check("spread_not_positive", ("summaries",), "Elke sd is hoger dan 0", REMOVE),
     _Check(
         "unknown_codes", ("scores", "score_counts", "counted", "summaries", "care_types", "measures", "periods"),
-        "Elk woord staat in de catalogus", "Zet de code in de catalogus, of haal de gegevens weg.",
+        "Elk woord staat in de catalogus", "Zet het woord in de catalogus, of haal de set uit gebruik.",
     ),
     _Check(
         "mixed_instruments", ("organisation_sums", "summaries", "compared"),

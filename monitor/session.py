@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,9 +24,6 @@ from monitor.spread_records import SUPPRESSED, FunnelView, SpreadRow
 from monitor.statistics.outliers import THRESHOLD, Fences
 from monitor.store.database import Database
 from monitor.store.workspace import Change, State, Workspace
-
-LOOK_EVERY = 60.0
-"""Seconds between two searches for damage after errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,6 @@ class Session:
         self.database = Database([self.workspace.folder, paths.DATA])
         self.dialogues = Dialogues(self.workspace, self.database, self.catalogue.folders)
         self._looked: set[str] = set()
-        self._look_after = 0.0
         self._pictures = functools.lru_cache(maxsize=8)(self._picture)
         self._spreads = functools.lru_cache(maxsize=64)(self._spread)
         self._chosen = functools.lru_cache(maxsize=256)(self._choose)
@@ -58,7 +53,7 @@ class Session:
             lambda q, origin, measure: read_sums(q.state, origin, measure, q.datasets)
         )
         self._checks = functools.lru_cache(maxsize=2)(
-            lambda question: run_checks(self.database, self.workspace, question.state, self.catalogue)
+            lambda question, *damage: run_checks(self.database, self.workspace, question.state, self.catalogue)
         )
 
     def state(self) -> State:
@@ -66,28 +61,22 @@ class Session:
 
     def reading(self) -> tuple[State, National]:
         """The state and its picture. A file that turns out to be damaged when it is read, is set aside."""
-        try:
-            return self._reading()
-        except Exception:
-            if not self.sets_damage_aside():
-                raise
-            return self._reading()
-
-    def _reading(self) -> tuple[State, National]:
-        """What every page begins with; the dialogue years are kept, so that asking for them again costs nothing."""
         state = self.state()
+        try:
+            return self._reading(state)
+        except Exception:
+            if not self.sets_damage_aside(state):
+                raise
+            return self._reading(self.state())
+
+    def _reading(self, state: State) -> tuple[State, National]:
+        """What every page begins with; the dialogue years are kept, so that asking for them again costs nothing."""
         self.dialogues.cycles(OWN, state)
         return state, self.national(state)
 
-    def sets_damage_aside(self) -> bool:
-        """After an error: whether that was a damaged file, which is set aside now, so that a next try can go well.
-
-        Reads every byte of what counts, and therefore not again within a minute.
-        """
-        if time.monotonic() < self._look_after:
-            return False
-        self._look_after = time.monotonic() + LOOK_EVERY
-        return self.workspace.look_deeper()
+    def sets_damage_aside(self, began: State) -> bool:
+        """After an error while `began` was read: whether that was a damaged file, so that a next try can go well."""
+        return self.workspace.sets_damage_aside(began)
 
     def national(self, state: State | None = None, datasets: Collection[str] | None = None) -> National:
         """The national picture of the active data sets, or of the data sets named. Kept per data version."""
@@ -111,7 +100,7 @@ class Session:
         if now.fingerprint not in self._looked:
             now = self.state() if self.workspace.look_deeper() else now
             self._looked = {now.fingerprint}
-        return self._checks(_Question(now.fingerprint, (), frozenset(now.datasets), now))
+        return self._checks(_Question(now.fingerprint, (), frozenset(now.datasets), now), now.damaged, now.unreadable)
 
     def spread(
         self, state: State | None = None, *, origin: str, measure: str, care_types: Collection[str] | None = None,

@@ -14,6 +14,7 @@ from monitor import sources
 from monitor.catalogue import spelling
 from monitor.export.kinds import XLSX
 from monitor.export.xlsx import workbook
+from monitor.file_checks import CheckResult
 from monitor.page_tables import cells_table, changes_table, datasets_table, figures_table, measures_table, said_table
 from monitor.store.workspace import ACTIVE, Dataset
 from monitor.table_html import to_html
@@ -55,10 +56,19 @@ def loaded(here: Context) -> None:
     st.header("Controles", anchor=False)
     with st.spinner("Gegevens controleren"):
         results = here.session.checks(state)
-    rows = tuple((r.title_nl, "✓ Goed" if not r.rows else f"✗ {len(r.rows)} keer niet goed", r.remedy_nl if r.rows else "")
-                 for r in results)  # fmt: skip
+    rows = tuple((r.title_nl, "✓ Goed" if r.ok else f"✗ {len(r.rows)} keer niet goed", _remedy(r)) for r in results)
     columns = (Column("check", "Controle"), Column("result", "Uitkomst"), Column("remedy", "Wat u kunt doen"))
     st.html(to_html(Table("Controles op de gegevens", columns, rows)))
+
+
+def _remedy(result: CheckResult) -> str:
+    """What somebody can do about a check; or that nothing is left to do about damage that it found."""
+    if result.rows:
+        return result.remedy_nl
+    if not result.dealt_with:
+        return ""
+    files = count(len(result.dealt_with), "beschadigd bestand is", "beschadigde bestanden zijn")
+    return f"U hoeft niets te doen. {files} niet meer in gebruik."
 
 
 def _may_be_named(dataset: Dataset, here: Context, mine: Collection[str]) -> bool:

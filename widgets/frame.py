@@ -143,7 +143,8 @@ def run(page: StreamlitPage) -> None:
         refusals.show(refused)
     except Exception:
         log.exception("page %s", page.title)
-        if runtime.context().session.sets_damage_aside():
+        here = runtime.context()
+        if here.session.sets_damage_aside(here.state):
             st.rerun()  # a file was damaged: the page comes without what stood in it, and says so
         st.error(
             "Er ging iets mis op deze pagina. Uw gegevens zijn niet veranderd. Laad de pagina opnieuw. "

@@ -44,6 +44,9 @@ class GuardedWorkspace(Workspace):
     def look_deeper(self) -> bool:
         return self._whole.look_deeper()
 
+    def sets_damage_aside(self, began: State) -> bool:
+        return self._whole.sets_damage_aside(began)
+
     def log_entries(self) -> list[dict[str, Any]]:
         self._asker.need(self._asker.rights.manage, NO_IMPORT, "het logboek")
         return self._whole.log_entries()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ import duckdb
 import typer
 
 from monitor import catalogue_check
-from monitor.checks import run_checks
+from monitor.checks import CheckResult, run_checks
 from monitor.cli import import_answers as answers
 from monitor.cli.common import (
     REFUSED,
@@ -32,12 +32,21 @@ from monitor.compact import compact_workspace
 from monitor.demo import install_all
 from monitor.dialogues.intake.several import import_in_order
 from monitor.dialogues.intake.typed import WHICH_MUNICIPALITY
+from monitor.export.signs import legal
 from monitor.file_checks import REPAIR
 from monitor.ingest import ImportReport, import_file
 from monitor.ingest.report import not_read, why
 from monitor.session import Session
 from monitor.store.workspace import Workspace
+from monitor.wording.checks import line
 from monitor.wording.numbers import count
+
+COUNTS, DAMAGED = "telt mee", "beschadigd, telt niet mee"
+"""What `datasets` says of a set."""
+MOST_TOLD = 20
+"""Rows of one check that are told."""
+INDENT = " " * 11
+NUMBERS = "Het nummer ziet u met: python -m monitor datasets"
 
 
 class Kind(enum.StrEnum):
@@ -149,15 +158,18 @@ def datasets(
     workspace: WorkspaceOption = None,
     form: FormatOption = Format.table,
 ) -> None:
-    """De gegevenssets die meetellen."""
-    names = ("dataset_id", "kind", "origin", "label", "file_name", "n_rows", "imported_at")
-    found = opened(workspace).state().datasets.values()
-    write([{name: getattr(dataset, name) for name in names} for dataset in found], names, form)
+    """De gegevenssets in gebruik, en of ze meetellen. Een set met een beschadigd bestand telt niet mee."""
+    names = ("dataset_id", "kind", "origin", "label", "file_name", "n_rows", "imported_at", "state")
+    now = opened(workspace).state()
+    states = [(dataset, COUNTS) for dataset in now.datasets.values()]
+    states += [(aside.dataset, DAMAGED) for aside in now.set_aside]
+    rows = [{**{name: getattr(dataset, name) for name in names[:-1]}, "state": state} for dataset, state in states]
+    write(rows, names, form, {"state": "Stand"})
 
 
 @app.command()
 def check(workspace: WorkspaceOption = None) -> None:
-    """Controleer de gegevens in de werkmap. Exitcode 2 als er iets niet klopt."""
+    """Controleer de gegevens in de werkmap. Exitcode 2 als er iets niet klopt en nog niet is opgelost."""
     session = opened(workspace)
     session.workspace.look_deeper()
     try:
@@ -167,17 +179,34 @@ def check(workspace: WorkspaceOption = None) -> None:
     except duckdb.Error:
         refuse(f"De gegevens zijn niet te lezen. {REPAIR}")
     for result in results:
-        typer.echo(f"{'niet goed' if result.rows else 'goed':10} {result.title_nl}")
-        for row in result.rows[:20]:
-            typer.echo("           " + ", ".join(f"{key} {value}" for key, value in row.items()))
-        if result.rows:
-            typer.echo(f"           {result.remedy_nl}")
-    counting = len(session.state().datasets)
-    typer.echo(f"{count(counting, 'ingelezen set telt', 'ingelezen sets tellen')} mee.")
-    if not counting:  # all is well in a folder that somebody named by mistake, too
+        _tell(result)
+    now = session.state()
+    typer.echo(f"{count(len(now.datasets), 'ingelezen set telt', 'ingelezen sets tellen')} mee.")
+    if now.set_aside:
+        is_one = len(now.set_aside) == 1
+        typer.echo(
+            f"{count(len(now.set_aside), 'set', 'sets')} {'telt' if is_one else 'tellen'} nu niet mee. {NUMBERS}"
+        )
+    elif not now.datasets:  # all is well in a folder that somebody named by mistake, too
         typer.echo("Had u meer verwacht? Wijs de goede werkmap aan met KWALITEIT_WORKSPACE.")
     if any(result.rows for result in results):
         raise typer.Exit(REFUSED)
+
+
+def _tell(result: CheckResult) -> None:
+    """One check: whether all is well, what is not, what to do about it; then what was dealt with."""
+    typer.echo(f"{'niet goed' if result.rows else 'goed':10} {result.title_nl}")
+    _tell_rows(result.rows)
+    if result.rows:
+        typer.echo(INDENT + result.remedy_nl)
+    _tell_rows(result.dealt_with)
+
+
+def _tell_rows(rows: Sequence[Mapping[str, Any]]) -> None:
+    for row in rows[:MOST_TOLD]:
+        typer.echo(INDENT + legal(line(row)))
+    if (more := len(rows) - MOST_TOLD) > 0:
+        typer.echo(f"{INDENT}En nog {count(more, 'regel', 'regels')}.")
 
 
 @app.command()

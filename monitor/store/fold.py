@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitor.store.damage import DamagedFile, Digest
+from monitor.store.damage import LOOSE, NEEDED, RETIRED, SPARE, DamagedFile, Digest
 from monitor.store.state import ACTIVE, Change, Dataset, SetAside
 
 Names = Mapping[str, list[str]]
@@ -92,7 +92,26 @@ class Fold:
             if not fresh.keys() & {(table, output) for table, _, output in self._compactions}:
                 break
         good = {t: tuple(sorted(n for n in names if (t, n) not in damaged)) for t, names in files.items()}
-        return good, tuple(DamagedFile(*place, reason) for place, reason in sorted(damaged.items()))
+        return good, self._costs(damaged, good)
+
+    def _costs(
+        self, damaged: Mapping[tuple[str, str], str], good: Mapping[str, tuple[str, ...]]
+    ) -> tuple[DamagedFile, ...]:
+        """What each damaged file costs; `good` are the names of the files that count by table."""
+        if not damaged:
+            return ()
+        owner = {(table, name): d for d, files in self.latest.values() for table in files for name in files[table]}
+        made_of = {(table, output): inputs for table, inputs, output in self._compactions}
+        found = []
+        for (table, name), reason in sorted(damaged.items()):
+            if dataset := owner.get((table, name)):
+                cost = NEEDED if dataset.status == ACTIVE else RETIRED
+                found.append(DamagedFile(table, name, reason, cost, dataset.name))
+            else:
+                counting = good.get(table, ())
+                can_be_merged = len(counting) > 1 and not made_of[table, name].isdisjoint(counting)
+                found.append(DamagedFile(table, name, reason, LOOSE if can_be_merged else SPARE))
+        return tuple(found)
 
     def _counting(self, without: Collection[tuple[str, str]]) -> dict[str, set[str]]:
         """The files that would count by table, when these merged files were never made."""

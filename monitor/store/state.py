@@ -29,6 +29,11 @@ class Dataset:
     status: str = ACTIVE
     note: str = ""
 
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.label or self.file_name or self.dataset_id
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -52,8 +57,8 @@ class State:
     """What counts now: active data sets, the files of each table, remembered mappings, and how it came about.
 
     `unreadable` names entries of the log that say nothing (any more). `set_aside` are the data sets that miss a file.
-    `damaged` are all files that were needed and are damaged: those of the data sets set aside, those of retired data
-    sets, and merged files for which the files that they were made of count again.
+    `damaged` are all files that were needed and are damaged, each with what that costs: those of the data sets set aside,
+    those of retired data sets, and merged files for which the files that they were made of count again.
     """
 
     datasets: dict[str, Dataset]
@@ -63,6 +68,8 @@ class State:
     unreadable: tuple[str, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     damaged: tuple[DamagedFile, ...] = ()
+    came_back: int = 0
+    """How often, in this process, a file that had become another one was good again."""
 
     @property
     def is_whole(self) -> bool:
@@ -92,8 +99,9 @@ class State:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes whenever a query may answer otherwise: other data sets, or other files."""
+        """Changes whenever a query may answer otherwise: other data sets, other files, or a file that came back."""
         names = [*sorted(self.datasets), *sorted(str(p) for paths in self.files.values() for p in paths)]
+        names += [str(self.came_back)] if self.came_back else []
         return hashlib.sha256("|".join(names).encode()).hexdigest()[:16]
 
     def ids(self, *, origin: str | None = None, kind: str | None = None) -> list[str]:

@@ -4,7 +4,8 @@ Nothing is overwritten: every file has a name of its own. An import writes its f
 (temporary name, synced, renamed), so a kill at any moment leaves the workspace as it was or with the whole import. Several
 processes may write: the state is a pure fold over the set of entries, the newest revision of a data set wins, and a
 compaction counts only while all the files that it merged would. A file that is damaged later on stays where it is; the
-data set that needs it is set aside, and the rest keeps working.
+data set that needs it is set aside, and the rest keeps working. What a running process notices of that, and when, stands
+in `monitor.store.damage`.
 """
 
 from __future__ import annotations
@@ -27,15 +28,15 @@ from typing import Any
 
 from monitor.store import actor
 from monitor.store import place as places
-from monitor.store.damage import Digest, Watch, digest_of, look
+from monitor.store.damage import Digest, Watch, digest_of, look, seen
 from monitor.store.fold import NOT_AN_ENTRY, Fold
 from monitor.store.state import ACTIVE, RETIRED, Change, Dataset, SetAside, State
 
 __all__ = ["ACTIVE", "RETIRED", "Change", "Dataset", "SetAside", "State", "Workspace"]
 
 log = logging.getLogger("kwaliteit")
-RETRY = 1.0
-"""Seconds after which what could not be read is tried again: somebody may have put a backup in its place."""
+READ_EVERY = 60.0
+"""Seconds between two searches through every byte after errors."""
 Words = Mapping[tuple[str, str], str]
 """What words mean: (kind, spelling) -> code; kind is care_type, measure, period or column:TABLE."""
 
@@ -54,7 +55,8 @@ class Workspace:
         self._read: dict[str, dict[str, Any] | None] = {}
         self._watch = Watch()
         self._last: tuple[list[str], State, Fold] | None = None
-        self._retry_at = 0.0
+        self._searching = threading.Lock()
+        self._search_at = 0.0
 
     @property
     def tables(self) -> Path:
@@ -63,7 +65,10 @@ class Workspace:
     # ------------------------------------------------------------------------------------------------------- reading
 
     def state(self) -> State:
-        """What counts now, folded from the log. What cannot be read is named, not fatal. The same object while it is so."""
+        """What counts now, folded from the log. What cannot be read is named, not fatal. The same object while it is so.
+
+        Whether files are what they were is asked of the disk as well, about once a second.
+        """
         return self._known()[0]
 
     def is_whole(self, dataset_id: str) -> bool:
@@ -84,14 +89,32 @@ class Workspace:
     def look_deeper(self) -> bool:
         """Read every byte of the files that count. Whether that showed damage that was not known: then the state is new."""
         state, fold = self._known()
-        files = [(path, table) for table, paths in state.files.items() for path in paths]
-        reasons = {path: look(path, table, fold.digests.get((table, path.name))) for path, table in files}
+        found = {
+            path: seen(path, table, fold.digests.get((table, path.name)), whole=True)
+            for table, paths in state.files.items()
+            for path in paths
+        }
+        is_new = any(one.reason for one in found.values())
         with self._lock:
-            for path, reason in reasons.items():
-                self._watch.note(path, reason)
-            if any(reasons.values()):
+            self._watch.note(found)
+            if is_new:
                 self._last = None
-        return any(reasons.values())
+        return is_new
+
+    def sets_damage_aside(self, began: State) -> bool:
+        """After an error while `began` was read: whether other files count now, so that a next try can go well.
+
+        Sizes and times are compared at once; every byte is read once a minute at most. Who comes meanwhile waits for it.
+        """
+        with self._searching:
+            with self._lock:
+                self._watch.now()
+            if self.state().fingerprint != began.fingerprint:
+                return True
+            if time.monotonic() < self._search_at:
+                return False
+            self._search_at = time.monotonic() + READ_EVERY
+            return self.look_deeper()
 
     def digests(self) -> dict[Path, Digest | None]:
         """Every Parquet file that an entry of the log tells of, counting or not, with its digest when that was kept."""
@@ -108,17 +131,18 @@ class Workspace:
     def _known(self) -> tuple[State, Fold]:
         names = self._names()
         with self._lock:
-            if self._last is None or self._last[0] != names or self._is_worth_a_retry(self._last[1]):
+            if self._last is None or self._last[0] != names or self._has_changed(self._last[1]):
                 fold, unreadable = self._folded(names)
                 self._last = names, self._state(fold, unreadable), fold
             return self._last[1:]
 
-    def _is_worth_a_retry(self, state: State) -> bool:
-        """Whether what could not be read may be readable now. Asked of the disk once a second at most. Under the lock."""
-        if not (state.damaged or state.unreadable) or time.monotonic() < self._retry_at:
+    def _has_changed(self, state: State) -> bool:
+        """Whether a file is not what it was, or an entry of the log may be readable now. Asked once a second. Under the lock."""
+        if not self._watch.is_time():
             return False
-        self._retry_at = time.monotonic() + RETRY
-        return bool(state.unreadable) or self._watch.has_changed()
+        files = [path for paths in state.files.values() for path in paths]
+        damaged = [self.folder / file.place for file in state.damaged]
+        return self._watch.has_changed([*files, *damaged]) or bool(state.unreadable)
 
     def _state(self, fold: Fold, unreadable: Sequence[str]) -> State:
         def problem(table: str, name: str) -> str:
@@ -130,7 +154,7 @@ class Workspace:
         return State(
             {key: d for key, (d, _) in fold.latest.items() if d.status == ACTIVE and key not in gone},
             {table: tuple(self.tables / table / name for name in names) for table, names in files.items()},
-            fold.mappings, tuple(fold.changes), tuple(unreadable), aside, damaged,
+            fold.mappings, tuple(fold.changes), tuple(unreadable), aside, damaged, self._watch.came_back,
         )  # fmt: skip
 
     def _names(self) -> list[str]:

@@ -60,7 +60,7 @@ def table(state: State) -> Table:
 
 
 def name(aside: SetAside) -> str:
-    return aside.dataset.label or aside.dataset.file_name or aside.dataset.dataset_id
+    return aside.dataset.name
 
 
 def _names(aside: tuple[SetAside, ...]) -> str:

@@ -12,6 +12,7 @@ from monitor.store.database import Database
 from monitor.store.journal import Journal
 from monitor.store.schemas import SCHEMAS
 from monitor.store.workspace import Dataset
+from monitor.wording.checks import WORDS, line
 from tests.ingest.files import csv_text, write
 
 CELL = {"dataset_id": "x", "origin": "own", "period": "2017-2019", "care_type": "pov", "measure": "emotional_quality"}
@@ -34,6 +35,9 @@ def found(workspace, catalogue) -> dict[str, tuple]:
     workspace.folder.mkdir(exist_ok=True)
     workspace.look_deeper()
     results = run_checks(Database([workspace.folder.resolve()]), workspace, workspace.state(), catalogue)
+    for row in (row for result in results for row in result.rows):
+        assert row.keys() <= WORDS.keys() | {"file", "reason", "cost", "set"}, "a column without a Dutch word"
+        assert line(row)
     return {result.name: result.rows for result in results if result.rows}
 
 
@@ -104,7 +108,8 @@ def test_a_file_that_is_gone(tmp_path, workspace, catalogue):
     add(workspace, tmp_path, summaries=[SUMMARY])
     workspace.state().files["summaries"][0].unlink()
     (row,) = found(workspace, catalogue)["damaged_files"]
-    assert (row["oorzaak"], row["ontbreekt"]) == ("ontbreekt", "x")
+    assert (row["reason"], row["set"]) == ("ontbreekt", "x")
+    assert line(row) == f"{row['file']} ontbreekt. Deze set telt nu niet mee: “x”."
 
 
 def test_data_sets_that_were_taken_out_do_not_count(tmp_path, workspace, catalogue):
@@ -127,7 +132,12 @@ def test_a_damaged_list_of_the_dialogue_is_named(tmp_path, workspace, catalogue)
     assert found(workspace, catalogue) == {}
     (path,) = workspace.state().files["locations"]
     path.write_bytes(path.read_bytes()[:200])
-    row = {"bestand": f"locations/{path.name}", "oorzaak": "is afgebroken of vervangen", "ontbreekt": "x"}
+    row = {
+        "file": f"tables/locations/{path.name}",
+        "reason": "is afgebroken of vervangen",
+        "cost": "needed",
+        "set": "x",
+    }
     assert found(workspace, catalogue) == {"damaged_files": (row,)}
 
 
@@ -136,4 +146,4 @@ def test_a_change_of_the_dialogue_that_cannot_be_read_is_named(tmp_path, workspa
     Journal(workspace.folder).append("drafts/abc", {"kind": "start"})
     (path,) = (workspace.folder / "journal" / "drafts" / "abc").glob("*.json")
     path.write_bytes(path.read_bytes()[:20])
-    assert found(workspace, catalogue) == {"unreadable_changes": ({"file": f"drafts/abc/{path.name}"},)}
+    assert found(workspace, catalogue) == {"unreadable_changes": ({"file": f"journal/drafts/abc/{path.name}"},)}

@@ -87,9 +87,12 @@ def test_the_data_page_says_which_file_and_takes_the_set_out_of_use(empty_worksp
     text = said(app)
     assert "Gegevens die nu niet meetellen" in text
     assert "is afgebroken of vervangen" in text
+    assert "1 keer niet goed" in text
     app = checked(button(app, "Haal uit gebruik").click().run())
     assert told(app) == []
     assert "onvolledig" not in said(app)
+    assert "niet goed" not in said(app)
+    assert "1 beschadigd bestand is niet meer in gebruik." in said(app)
 
 
 def test_a_name_of_a_set_is_text(empty_workspace):

@@ -16,6 +16,12 @@ from tests.store.s3_server import BUCKET, Server, serving
 
 
 @pytest.fixture
+def time_goes_on(monkeypatch) -> None:
+    """Sizes and times of files are compared once a second: here each time."""
+    monkeypatch.setattr("monitor.store.damage.Watch.is_time", lambda _: True)
+
+
+@pytest.fixture
 def server(monkeypatch) -> Iterator[Server]:
     monkeypatch.setattr(remote, "PAUSES", (0.0, 0.0))
     with serving() as found:

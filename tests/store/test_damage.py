@@ -22,12 +22,6 @@ def workspace(tmp_path):
     return Workspace(tmp_path / "w")
 
 
-@pytest.fixture
-def time_goes_on(monkeypatch):
-    """What was bad is looked at again after a second: here at once."""
-    monkeypatch.setattr("monitor.store.workspace.RETRY", 0.0)
-
-
 def write(path, name, *scores):
     rows = [
         {"dataset_id": name, "origin": "own", "period": "p", "care_type": "c", "measure": "m", "score": score}
@@ -81,7 +75,7 @@ def test_a_damaged_file_costs_its_data_set_only_and_is_named(workspace, damage, 
         (aside,) = state.set_aside
         assert (aside.dataset.label, [(f.place, f.reason) for f in aside.files]) == (
             "Set a",
-            [(f"scores/{path.name}", reason)],
+            [(f"tables/scores/{path.name}", reason)],
         )
         assert not state.is_whole
         assert state.version.endswith("-onvolledig")
@@ -100,12 +94,19 @@ def test_a_file_of_another_kind_is_known_without_a_digest_too(workspace):
     assert aside.files[0].reason == FOREIGN
 
 
-def test_damage_that_only_shows_in_reading_is_set_aside_by_a_deeper_look(workspace):
+def rot(path):
+    """Damage in the middle, that neither size nor time of the file shows."""
+    content, at = path.read_bytes(), path.stat().st_mtime_ns
+    path.write_bytes(content[:30] + b"\xff" * 8 + content[38:])
+    os.utime(path, ns=(at, at))
+
+
+def test_damage_that_only_shows_in_reading_is_set_aside_by_a_deeper_look(workspace, time_goes_on):
     path = keep(workspace, "a", 1.0)
     keep(workspace, "b", 2.0)
-    content = path.read_bytes()
-    path.write_bytes(content[:30] + b"\xff" * 8 + content[38:])
-    assert workspace.state().is_whole, "size and footer are as they were"
+    rot(path)
+    assert workspace.state().is_whole, "size, time and footer are as they were"
+    assert Workspace(workspace.folder).state().is_whole
     assert workspace.look_deeper()
     (aside,) = workspace.state().set_aside
     assert aside.files[0].reason == CHANGED
