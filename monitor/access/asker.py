@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from monitor import clock
 from monitor.access import audit
-from monitor.access.records import EVERYTHING, NO_RIGHTS, DialogueScope, NotAllowed, Person, Rights
+from monitor.access.records import EVERYTHING, NO_RIGHTS, TOTALS, DialogueScope, NotAllowed, Person, Rights
 from monitor.access.rights import both
 from monitor.access.scope import scoped, scoped_drafts, view_of
 from monitor.catalogue import spelling
@@ -101,7 +102,7 @@ class Asker:
             raise self.refusal("U mag de gegevens van deze gemeente niet zien.", "dialogen van een gemeente")
         dialogues, view = self.whole.dialogues, view_of(scope, level)
         kept = dialogues.kept(origin, municipality, year, state)
-        key = (view, scope.locations)
+        key = (view, scope.locations, clock.today() if view == TOTALS else None)  # a form may count from a later day on
         seen = kept.views.get(key)
         if seen is None:
             if len(kept.views) >= MOST_VIEWS:

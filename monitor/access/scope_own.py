@@ -30,7 +30,7 @@ def own_part(cycle: Cycle, own: frozenset[str]) -> Cycle:
         drafts=own_drafts(cycle.drafts, own),
         decided_doubles={pair: same for pair, same in cycle.decided_doubles.items() if ids.issuperset(pair)},
         previous=own_part(cycle.previous, own) if cycle.previous else None,
-        of=own,
+        of=own, earlier=(),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 The record is the same one, so that every count on every screen is made by the same code. But locations, dialogues, forms
 and actions have other names, in another order, that nobody can turn back (they differ in each process); there is no text, no
 reporter, no number of children. What few locations have in common would tell which ones they are, so that is put together:
-small areas, and themes that few locations chose themselves.
+small areas, and themes that few locations chose themselves. Themes of the newest dialogues are not told yet (`batches`).
 
 `own` are locations of which the reader knows everything: they do not count as others to hide among.
 """
@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time
 
+from monitor import clock
+from monitor.access import batches
 from monitor.access.shared_actions import Actions
 from monitor.catalogue import spelling
 from monitor.dialogues.records import (
@@ -63,7 +65,11 @@ def _masked(cycle: Cycle, own: frozenset[str], before: Cycle | None) -> Cycle:
     known = Actions(cycle)
     themes = _Themes(cycle, own)
     ids = _action_ids(cycle, before)
-    actions = {a.action_id: _action(a, known, themes, ids[a.action_id]) for a in cycle.actions}
+    actions = {
+        a.action_id: _action(a, known, themes, ids[a.action_id])
+        for a in cycle.actions
+        if known.is_shared(a) or not themes.is_waiting(a.dialogue_id)
+    }
     revisions = tuple(
         _action(a, known, themes, ids[a.action_id]) for a in cycle.action_revisions if a.action_id in actions
     )
@@ -79,7 +85,7 @@ def _masked(cycle: Cycle, own: frozenset[str], before: Cycle | None) -> Cycle:
         series=tuple(map(_point, cycle.series)),
         drafts=masked_drafts(cycle.drafts),
         decided_doubles={_pair(pair): same for pair, same in cycle.decided_doubles.items()},
-        is_counts=True,
+        is_counts=True, earlier=(),
     )  # fmt: skip
 
 
@@ -154,21 +160,39 @@ def masked_drafts(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 
 class _Themes:
-    """Which themes may be told: those of the year, and those that enough locations chose themselves."""
+    """Which themes may be told: of dialogues that do not wait, those of the year, and those that enough locations chose."""
 
     def __init__(self, cycle: Cycle, own: frozenset[str]) -> None:
         self.settings = cycle.settings
+        self._told = batches.told(cycle, own, clock.today())
+        self._asked = {one.dialogue_id: one.themes_asked for one in cycle.dialogues}
         spoke: dict[str, set[str]] = {}
-        everybody: set[str] = set()
-        for one in cycle.dialogues:
-            people = {i for i in one.participants if i != JGZ and i not in own}
-            everybody |= people
+        for one in self._told.reports.values():
+            people = batches.hiding(one, own)
             for answer in one.answers.values():
                 spoke.setdefault(theme_code(self.settings, answer.theme, answer.label), set()).update(people)
-        least = cycle.settings.min_locations
-        self.may_be_told = len(everybody) >= least
-        """Of very few locations together nothing is told of what they spoke about."""
-        self._frequent = {code for code, people in spoke.items() if len(people) >= least}
+        self._frequent = {code for code, people in spoke.items() if len(people) >= cycle.settings.min_locations}
+
+    def of(self, one: Dialogue) -> dict[str, Answer] | None:
+        """The themes of a dialogue as they may be read; None when they are not known, or not told yet."""
+        found = self._told.of(one)
+        if found is None or not found.themes_asked:
+            return None
+        told = (self.told(answer.theme, answer.label) for answer in found.answers.values())
+        return {theme: Answer(theme, label=label) for theme, label in told}
+
+    def is_waiting(self, dialogue_id: str) -> bool:
+        """Whether the themes of this dialogue are known, and not told yet."""
+        return self._asked.get(dialogue_id, False) and dialogue_id not in self._told.since
+
+    def is_silent(self, dialogue_id: str) -> bool:
+        """Whether nothing is known of its themes: an action would be the one thing that tells them."""
+        return not self._asked.get(dialogue_id, True)
+
+    def not_before(self, dialogue_id: str, at: datetime | None) -> datetime | None:
+        """This moment, or the later one from which the themes of the dialogue are told."""
+        since = self._told.since.get(dialogue_id)
+        return max(at or since, since) if since else at
 
     def told(self, theme: str, label: str = "") -> tuple[str, str]:
         """The theme and label of an answer as they may be read: a theme of the year has no words of its own."""
@@ -179,13 +203,12 @@ class _Themes:
 
 
 def _dialogue(one: Dialogue, themes: _Themes) -> Dialogue:
-    told = (themes.told(answer.theme, answer.label) for answer in one.answers.values()) if themes.may_be_told else ()
+    told = themes.of(one)
     return replace(
         one, dialogue_id=name_of("dialogue", one.dialogue_id), participants=_people(one.participants),
         submitted_at=datetime.combine(one.submitted_at, time.min) if one.submitted_at else None,
         reporter_id=place_of(one.reporter_id), form_version="", help_asked=ASKED_HELP if one.help_asked else "",
-        answers={theme: Answer(theme, label=label) for theme, label in told},
-        themes_asked=one.themes_asked and themes.may_be_told,
+        answers=told or {}, themes_asked=told is not None, themes_held=one.themes_asked and told is None, arrived_at=None,
     )  # fmt: skip
 
 
@@ -199,10 +222,17 @@ def _pair(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 def _action(action: Action, known: Actions, themes: _Themes, action_id: str) -> Action:
+    """One revision. One that is not of everybody comes with its dialogue: an earlier day would tell which one that is."""
     told = replace(known.as_shared(action), action_id=action_id)
     if action.theme:
         told = replace(told, theme=themes.told(action.theme)[0])
-    return told if known.is_shared(action) else replace(told, text=HIDDEN_TEXT, result="")
+    if known.is_shared(action):
+        return told
+    source = known.newest[action.action_id].dialogue_id
+    return replace(
+        told, text=HIDDEN_TEXT, result="", theme="" if themes.is_silent(source) else told.theme,
+        changed_at=themes.not_before(source, told.changed_at),
+    )  # fmt: skip
 
 
 def _action_ids(cycle: Cycle, before: Cycle | None) -> dict[str, str]:

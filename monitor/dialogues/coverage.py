@@ -163,6 +163,7 @@ def _denominators(known: Facts) -> tuple[Denominator, ...]:
     required = len(known.active)
     held = known.joint_dialogues
     asked = [d for d in held if d.themes_asked]
+    untold = sum(d.themes_held for d in held)
     complete = sum(not known.lacking(d) for d in asked)
     pairs = known.vve_pairs
     talked = sum(known.have_talked(*pair) for pair in pairs)
@@ -170,7 +171,8 @@ def _denominators(known: Facts) -> tuple[Denominator, ...]:
         Denominator("locaties", received + via_board, required,
                     say.internal(received, via_board, required - received - via_board, required)),
         Denominator("dialogen", complete, len(asked),
-                    say.mandatory_themes(complete, len(asked), len(known.mandatory), len(held) - len(asked))),
+                    say.mandatory_themes(
+                        complete, len(asked), len(known.mandatory), len(held) - len(asked) - untold, untold)),
         Denominator("paren", talked, len(pairs), say.pairs(talked, len(pairs))),
     )  # fmt: skip
 

@@ -15,14 +15,14 @@ from typing import Any
 
 from monitor import clock
 from monitor.catalogue import spelling
-from monitor.dialogues import quotes, tags
+from monitor.dialogues import quotes, tags, versions
 from monitor.dialogues import settings as years
 from monitor.dialogues.doubles import decided, without_doubles
 from monitor.dialogues.draft_list import drafts_of
 from monitor.dialogues.file_index import FileIndex
 from monitor.dialogues.records import Action, Amount, Answer, Cycle, Dialogue, Draft, Flow, Location, SeriesPoint
 from monitor.dialogues.settings import CycleSettings, dialogue_year
-from monitor.dialogues.words import FROM_LIST, HERE, VALUE
+from monitor.dialogues.words import HERE, VALUE
 from monitor.ingest.keep import empty_file
 from monitor.store.database import Database
 from monitor.store.journal import Entry, Journal
@@ -187,44 +187,55 @@ class _Reading:
             tables = {t: rows if t == "locations" else [r for r in rows if r["dialogue_year"] == year]
                       for t, rows in tables.items()}  # fmt: skip
         revisions = self._actions(tables["actions"], year)
+        dialogues, earlier = self._dialogues(tables, year)
         return Cycle(
             origin=self.question.origin,
             settings=settings,
             locations=_locations(self._newest(tables["locations"], ("location_id",)), settings),
             flows=tuple(map(_flow, self._newest(tables["flows"], ("from_location_id", "to_location_id")))),
-            dialogues=self._dialogues(tables, year),
+            dialogues=dialogues,
             actions=tuple(newest_revisions(revisions)),
             action_revisions=tuple(revisions),
             series=tuple(
                 map(_point, self._newest(tables["series"], ("dialogue_year", "aspect", "indicator", "location_id")))
             ),
             decided_doubles=decided(self.journal.entries(DOUBLES), self.question.origin),
+            earlier=earlier,
         )
 
     def _newest(self, rows: Iterable[dict[str, Any]], key: Sequence[str]) -> list[dict[str, Any]]:
         """One row per key, in the order of the keys' first appearance."""
-        at = {d.dataset_id: d.imported_at for d in self.question.state.datasets.values()}
         kept: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for row in sorted(rows, key=lambda r: (r["dialogue_year"] is not None, at.get(r["dataset_id"], ""))):
+        for row in self._in_order(rows):
             place = tuple(row[name] for name in key)
             kept.pop(place, None)
             kept[place] = row
         return sorted(kept.values(), key=lambda r: tuple(str(r[name]) for name in key))
 
-    def _dialogues(self, tables: Mapping[str, list[dict[str, Any]]], year: int) -> tuple[Dialogue, ...]:
-        newest = self._newest(tables["dialogues"], ("dialogue_id",))
-        of_set = {row["dialogue_id"]: row["dataset_id"] for row in newest}
-        people = _grouped(tables["participants"], of_set, lambda row: row["location_id"])
-        answers = _grouped(tables["answers"], of_set, _answer)
-        found = [
-            _dialogue(row, tuple(dict.fromkeys(people.get(row["dialogue_id"], []))),
-                      {a.theme: a for a in answers.get(row["dialogue_id"], [])})
-            for row in newest
-        ]  # fmt: skip
-        sent = [_submitted(entry) for entry in self._entries(SUBMISSIONS, year)]
-        found += {one.dialogue_id: one for one in sent}.values()  # sent again after a correction: the last one counts
+    def _in_order(self, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Of rows with the same key the last one counts."""
+        at = {d.dataset_id: d.imported_at for d in self.question.state.datasets.values()}
+        return sorted(rows, key=lambda r: (r["dialogue_year"] is not None, at.get(r["dataset_id"], "")))
+
+    def _dialogues(
+        self, tables: Mapping[str, list[dict[str, Any]]], year: int
+    ) -> tuple[tuple[Dialogue, ...], tuple[Dialogue, ...]]:
+        """The reports of a year, and what was said before under the ids that came in once more."""
+        arrived = versions.arrivals(self.question.state)
+        people = _grouped(tables["participants"], lambda row: row["location_id"])
+        answers = _grouped(tables["answers"], _answer)
+        of_lists = []
+        for row in self._in_order(tables["dialogues"]):
+            key = (row["dialogue_id"], row["dataset_id"])
+            named = {a.theme: a for a in answers.get(key, [])}
+            of_lists.append(
+                _dialogue(row, tuple(dict.fromkeys(people.get(key, []))), named, arrived.get(row["dataset_id"]))
+            )
+        listed, earlier = versions.newest_and_earlier(of_lists)
+        listed.sort(key=lambda one: str(one.dialogue_id))
+        sent, before = versions.newest_and_earlier(_submitted(entry) for entry in self._entries(SUBMISSIONS, year))
         same = decided(self.journal.entries(DOUBLES), self.question.origin)
-        return tuple(without_doubles(with_current(found), same))
+        return tuple(without_doubles(with_current([*listed, *sent]), same)), (*earlier, *before)
 
     def _actions(self, rows: Iterable[Row], year: int) -> list[Action]:
         """All revisions, oldest first. An edit by hand has a revision above the one that it changed."""
@@ -261,26 +272,21 @@ def with_current(dialogues: Sequence[Dialogue]) -> list[Dialogue]:
         if one.is_joint:
             continue
         known = newest.get(one.participants)
-        if known is None or _rank(one) >= _rank(known):
+        if known is None or one.rank >= known.rank:
             newest[one.participants] = one
     return [
         one if one.is_joint or newest[one.participants] is one else replace(one, is_current=False) for one in dialogues
     ]
 
 
-def _rank(one: Dialogue) -> tuple[bool, datetime, date]:
-    return (one.channel != FROM_LIST, one.submitted_at or datetime.min, one.held_on or date.min)
-
-
 # ------------------------------------------------------------------------------------------------------ rows to records
 
 
-def _grouped(rows: Iterable[Row], of_set: Mapping[str, str], made: Callable[[Row], Any]) -> dict[str, list[Any]]:
-    """By dialogue, only what belongs to the data set that its newest row came from."""
-    found: dict[str, list[Any]] = {}
+def _grouped(rows: Iterable[Row], made: Callable[[Row], Any]) -> dict[tuple[str, str], list[Any]]:
+    """By dialogue and the data set that it stands in."""
+    found: dict[tuple[str, str], list[Any]] = {}
     for row in rows:
-        if of_set.get(row["dialogue_id"]) == row["dataset_id"]:
-            found.setdefault(row["dialogue_id"], []).append(made(row))
+        found.setdefault((row["dialogue_id"], row["dataset_id"]), []).append(made(row))
     return found
 
 
@@ -321,10 +327,13 @@ def _answer(row: Row) -> Answer:
     )
 
 
-def _dialogue(row: Row, participants: tuple[str, ...], answers: dict[str, Answer]) -> Dialogue:
+def _dialogue(
+    row: Row, participants: tuple[str, ...], answers: dict[str, Answer], arrived_at: datetime | None
+) -> Dialogue:
     return Dialogue(
         row["dialogue_id"], row["form_type"], row["held_on"], row["submitted_at"], participants, row["reporter_id"] or "",
         row["channel"] or "form", row["form_version"] or "", answers, row["themes_asked"] is not False, row["help_asked"] or "",
+        arrived_at=arrived_at,
     )  # fmt: skip
 
 
@@ -335,6 +344,7 @@ def _submitted(entry: Entry) -> Dialogue:
         form["dialogue_id"], form["form_type"], _day(form.get("held_on")), datetime.fromisoformat(form["submitted_at"]),
         tuple(form["participants"]), form.get("reporter_id", ""), HERE, form.get("form_version", ""),
         {a["theme"]: Answer(**a) for a in entry["answers"]}, True, form.get("help_asked", ""),
+        arrived_at=clock.local(entry["at"]),
     )  # fmt: skip
 
 

@@ -93,6 +93,10 @@ class Dialogue:
     themes_asked: bool = True
     help_asked: str = ""
     is_current: bool = True
+    arrived_at: datetime | None = None
+    """When it first came in as it is now, in Dutch time; None when nobody knows."""
+    themes_held: bool = False
+    """Whether its themes are known but not told to who sees counts only (see monitor.access.batches)."""
 
     @property
     def is_joint(self) -> bool:
@@ -105,6 +109,16 @@ class Dialogue:
 
     def is_known_on(self, on: date) -> bool:
         return self.known_on is None or self.known_on <= on
+
+    @property
+    def rank(self) -> tuple[bool, datetime, date]:
+        """Of several internal reports of one location the highest counts: a filled in form goes before a bare date."""
+        return (self.channel != FROM_LIST, self.submitted_at or datetime.min, self.held_on or date.min)
+
+    @property
+    def spoken(self) -> tuple[bool, frozenset[tuple[str, str]]]:
+        """What of it changes a count of themes: whether themes are known, and which (code and label)."""
+        return self.themes_asked, frozenset((answer.theme, answer.label) for answer in self.answers.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +197,8 @@ class Cycle:
     """The locations that all this is about, for who may see those only; None for the whole municipality."""
     is_counts: bool = False
     """Whether this is for who may see counts only (see monitor.access.scope_totals)."""
+    earlier: tuple[Dialogue, ...] = ()
+    """What reports said before they came in once more under the same id, without texts (see monitor.dialogues.versions)."""
 
     @property
     def municipality(self) -> str:
@@ -252,7 +268,10 @@ class Cycle:
         actions = tuple(kept[key] for key in sorted(kept))
         dialogues = self.dialogues
         if self.hides_themes(on):
-            dialogues = tuple(replace(one, answers={}, themes_asked=False) for one in dialogues)
+            dialogues = tuple(
+                replace(one, answers={}, themes_asked=False, themes_held=one.themes_asked or one.themes_held)
+                for one in dialogues
+            )
         before = self.previous.as_of(on) if self.previous else None
         return replace(self, actions=actions, dialogues=dialogues, previous=before)
 

@@ -148,7 +148,7 @@ def _joint(known: Facts) -> JointStatus:
         _gaps(known, asked),
         tuple(pair for pair in doubles if ids.issuperset(pair)),
         tuple(d.dialogue_id for d in held if known.is_late(d.known_on, JOINT_PHASE)),
-        tuple(d.dialogue_id for d in held if not d.themes_asked),
+        tuple(d.dialogue_id for d in held if not (d.themes_asked or d.themes_held)),
     )
 
 

@@ -16,6 +16,7 @@ from monitor.catalogue import spelling
 from monitor.dialogues.records import Action, Answer, Cycle, Dialogue
 from monitor.dialogues.settings import CycleSettings, Theme
 from monitor.dialogues.words import DONE, QUESTIONS
+from monitor.wording import dialogue as say
 from monitor.wording.numbers import count, listing, out_of
 
 Said = tuple[Dialogue, Answer]
@@ -132,6 +133,14 @@ def discussed_sentence(summary: ThemeSummary) -> str:
         parts.append(f"{out_of(summary.joint, summary.of_joint)} gezamenlijke")
     whole = f"In {summary.dialogues} van de {count(summary.of, 'dialoog', 'dialogen')}"
     return f"{whole} ging het hierover: {listing(parts)}."
+
+
+def held_sentence(cycle: Cycle, on: date) -> str:
+    """Which themes are not told to who sees counts only, and why; empty when all are told."""
+    if cycle.hides_themes(on):
+        return say.THEMES_OF_THEN
+    held = sum(one.themes_held for one in cycle.counted(on))
+    return say.themes_held(held) if held else ""
 
 
 def _dialogues(pairs: Iterable[Said]) -> int:

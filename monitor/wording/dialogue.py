@@ -120,16 +120,35 @@ def agreed(by_phase: int, done: int, running: int, overdue: int) -> str:
 # ------------------------------------------------------------------------------------------------------- denominators
 
 
-def mandatory_themes(complete: int, of: int, themes: int, not_asked: int) -> str:
-    """In how many joint dialogues all mandatory themes were discussed; those without known themes are said apart."""
+def mandatory_themes(complete: int, of: int, themes: int, not_asked: int, held: int = 0) -> str:
+    """In how many joint dialogues all mandatory themes were discussed; those without known themes are said apart.
+
+    `held` are those of which the themes are known, and not told to who sees counts only.
+    """
     if of:
         all_of_them = f"alle {themes} de verplichte thema's" if themes > 1 else "het verplichte thema"
         told = f"In {nl(complete, 0)} van de {nl(of, 0)} gezamenlijke dialogen {is_or_are(themes)} {all_of_them} besproken."
     else:
-        told = "Er is nog geen gezamenlijke dialoog waarvan we de thema's kennen."
+        told = "" if held else "Er is nog geen gezamenlijke dialoog waarvan we de thema's kennen."
+    if held:
+        kind = "gesprek" if of else "gezamenlijke dialoog"
+        kinds = "gesprekken" if of else "gezamenlijke dialogen"
+        told += f" Van {count(held, kind, kinds)} ziet u de thema's niet."
     if not_asked:
         told += f" Bij {count(not_asked, 'gesprek', 'gesprekken')} zijn de thema's niet gevraagd."
-    return told
+    return told.strip()
+
+
+THEMES_OF_THEN = "U kijkt naar een eerdere dag. Daarom ziet u niet waarover is gesproken."
+
+
+def themes_held(n: int) -> str:
+    """That the themes of some dialogues are not told yet to who sees counts, and when they are."""
+    counts = "Deze dialoog telt mee" if n == 1 else "Zij tellen mee"
+    return (
+        f"Van {count(n, 'dialoog', 'dialogen')} tellen de thema's en acties nog niet mee. "
+        f"{counts} als er nieuwe dialogen van genoeg locaties zijn. Zo ziet u niet waarover één dialoog ging."
+    )
 
 
 def pairs(talked: int, of: int) -> str:

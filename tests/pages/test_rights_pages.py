@@ -197,7 +197,29 @@ def test_the_steering_group_sees_how_far_the_year_is(session, signed_in):
     assert "8 van de 8 locaties hebben de interne dialoog ingestuurd." in text
     assert "Interne dialoog per wijk" in text
     assert "Over 1 thema is gesproken" in said(dialogue("themas"))
-    assert "8 acties komen uit een dialoog. De tekst daarvan ziet de werkgroep." in said(dialogue("acties"))
+    assert "6 acties komen uit een dialoog. De tekst daarvan ziet de werkgroep." in said(dialogue("acties"))
+
+
+@pytest.mark.parametrize("tab", ["stand", "dekking", "themas", "acties", "verslag"])
+def test_the_steering_group_is_told_that_the_newest_themes_do_not_count_yet(session, signed_in, tab):
+    """Of 8 internal dialogues the last 2, which wait for a third; the 3 joint ones are told."""
+    signed_in("steering_group")
+    app = dialogue(tab)
+    assert "Van 2 dialogen tellen de thema's en acties nog niet mee. Zij tellen mee als er nieuwe dialogen" in said(app)
+    if tab == "themas":
+        assert "9 van 9" in everything(app)
+        assert "6 van 6" in everything(app)
+    signed_in("working_group")
+    assert "nog niet mee" not in said(dialogue(tab))
+
+
+def test_on_an_earlier_day_the_steering_group_reads_that_themes_are_not_shown(session, signed_in):
+    signed_in("steering_group")
+    day = f"{YEAR}-05-01"
+    assert "Waarover is gesproken, ziet u hier niet" in said(visit("dialoog", tab="themas", peildatum=day))
+    text = said(visit("dialoog", tab="dekking", peildatum=day))
+    assert "U kijkt naar een eerdere dag. Daarom ziet u niet waarover is gesproken." in text
+    assert "niet gevraagd" not in text
 
 
 def test_a_coach_in_the_steering_group_chooses_between_the_two(session, signed_in):

@@ -10,6 +10,7 @@ from monitor.access.records import ALL, OWN_LOCATIONS, TOTALS, DialogueScope
 from monitor.access.scope import view_of, views
 from monitor.catalogue import spelling
 from monitor.dialogues.settings import dialogue_year
+from monitor.dialogues.themes import held_sentence
 from monitor.records import DEMO, OWN
 from monitor.wording.dialogue import year_text
 from monitor.wording.numbers import date_text
@@ -24,7 +25,6 @@ LEVELS = {
     OWN_LOCATIONS: ("eigen", "Uw locaties"),
     TOTALS: ("aantallen", "Aantallen van de gemeente"),
 }
-NOT_OF_THEN = "U kijkt naar een eerdere dag. Daarom ziet u niet waarover is gesproken."
 NO_PLACES = "Uw locaties staan niet in de lijst van dit dialoogjaar. Vraag dit na bij uw gemeente."
 
 
@@ -72,7 +72,7 @@ def _how_much(view: View) -> str:
         return ""
     if view.is_totals:
         told = "U ziet aantallen van de hele gemeente. U ziet geen antwoorden en niet welke locatie iets schreef."
-        return f"{told} {NOT_OF_THEN}" if view.cycle.hides_themes(view.on) else told
+        return f"{told} {held_sentence(view.cycle, view.on)}".rstrip()
     names = view.own_names()
     return f"U ziet alleen uw eigen locaties: {names}. Alle aantallen gaan over deze locaties." if names else NO_PLACES
 

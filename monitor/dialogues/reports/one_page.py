@@ -14,7 +14,7 @@ from monitor.dialogues.reports import stand_part
 from monitor.dialogues.reports.action_words import NO_DATE, NO_OWNER, theme_name
 from monitor.dialogues.reports.material import Material
 from monitor.dialogues.reports.own_words import shortened
-from monitor.dialogues.themes import ThemeSummary
+from monitor.dialogues.themes import ThemeSummary, held_sentence
 from monitor.dialogues.words import AGREED, DONE, DROPPED, IN_YEAR_PLAN, PROPOSAL, RUNNING, STANDS_OUT
 from monitor.export.docx import WordDocument
 from monitor.tables import Column, Table
@@ -82,6 +82,8 @@ def _themes(document: WordDocument, material: Material) -> None:
     document.heading("Waar ging het over")
     shown = material.themes[:MOST_THEMES]
     document.bullets(_theme_line(material, summary) for summary in shown)
+    if held := held_sentence(material.cycle, material.on):
+        document.paragraph(held)
     if len(material.themes) > len(shown):
         more = len(material.themes) - len(shown)
         told = "Nog 1 ander thema staat" if more == 1 else f"Nog {more} andere thema's staan"
