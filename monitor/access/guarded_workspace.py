@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from monitor.access.asker import Asker
 from monitor.access.guarded_journal import NOT_CHANGED
-from monitor.records import OWN
+from monitor.records import DEMO, OWN
 from monitor.store.damage import Digest
 from monitor.store.schemas import SCHEMAS
 from monitor.store.workspace import Dataset, State, Words, Workspace
@@ -98,7 +98,12 @@ class GuardedWorkspace(Workspace):
         self._asker.need(allowed and self._asker.may_write, message, about)
 
     def _may(self, origin: str, files: Mapping[str, Iterable[Path]], dataset_id: str | None) -> bool:
-        """National tables are for who manages them, local ones for who sets up every municipality that is in them."""
+        """National tables are for who manages them, local ones for who sets up every municipality that is in them.
+
+        Taking out (`dataset_id`) what is of the example is for who manages, as `Guarded.in_charge_of` offers it.
+        """
+        if dataset_id is not None and origin == DEMO:
+            return self._asker.rights.manage  # everybody sees the example; one person is not to take it from the others
         local: set[str] = set()
         for table in LOCAL.intersection(files):
             local |= municipalities(files[table], dataset_id)
