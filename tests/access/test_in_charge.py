@@ -46,7 +46,7 @@ def test_what_is_offered_is_what_is_allowed(session, guard, name):
     one = guard(name)
     state = session.state()
     mine = one.in_charge_of(state)
-    for key, dataset in state.datasets.items():
+    for key in state.datasets:
         if key in mine:
             assert one.session.workspace.retire(key).status == "retired"
         else:
