@@ -19,7 +19,7 @@ from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.pages_manager import PagesManager  # private, therefore Streamlit is pinned
 
-from server import files, origins, sockets
+from server import files, origins, quiet, sockets
 from server.gate import Gate
 from server.shell import CompressedFiles, DutchShell, StrictHeaders, compress_all
 from widgets import gate, sign_in, sign_outs, who
@@ -28,6 +28,7 @@ from widgets import gate, sign_in, sign_outs, who
 PagesManager.uses_pages_directory = False
 gate.stands_before = True
 origins.ask_nobody()
+quiet.leave_out_remarks()
 
 
 @asynccontextmanager

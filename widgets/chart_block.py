@@ -123,7 +123,9 @@ def _buttons(block: Block, context: Context) -> None:
         st.caption("Afbeeldingen maken kan hier niet: de browser Chromium is niet gevonden. De tabel (XLSX) werkt wel.")
 
 
-@st.cache_data(show_spinner=False, ttl=600)
+# A resource, although it is only yes or no: data want a place to be kept, and Streamlit warns when this is read before its
+# server runs.
+@st.cache_resource(show_spinner=False, ttl=600)
 def can_draw() -> bool:
     """Whether this machine has a browser to make pictures with."""
     try:
