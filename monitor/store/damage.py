@@ -154,7 +154,7 @@ class Seen:
 
 def seen(path: Path, table: str, kept: Digest | None, *, whole: bool) -> Seen:
     """Look at a file: at every byte, or a glance."""
-    before = _signature(path)
+    before = _signature(str(path))
     return Seen((look if whole else glance)(path, table, kept), before)
 
 
@@ -164,22 +164,23 @@ class Watch:
     def __init__(self) -> None:
         self.came_back = 0
         """How often a file that had become another one was good: what was read of it meanwhile may not be right."""
-        self._seen: dict[Path, Seen] = {}
+        self._seen: dict[str, Seen] = {}
+        """By path as text: a `Path` as a key costs three times as much, and there are thousands."""
         self._compare_at = 0.0
 
     def problem(self, path: Path, table: str, kept: Digest | None) -> str:
         """Why the file cannot be used. One that is not what it was before is read whole."""
-        known = self._seen.get(path)
+        known = self._seen.get(key := str(path))
         if known is None:
-            known = self._seen[path] = seen(path, table, kept, whole=False)
-        elif not known.is_still_so(_signature(path)):
-            known = self._seen[path] = seen(path, table, kept, whole=True)
+            known = self._seen[key] = seen(path, table, kept, whole=False)
+        elif not known.is_still_so(_signature(key)):
+            known = self._seen[key] = seen(path, table, kept, whole=True)
             self.came_back += not known.reason
         return known.reason
 
     def note(self, found: dict[Path, Seen]) -> None:
         """What looks elsewhere told."""
-        self._seen |= found
+        self._seen |= {str(path): one for path, one in found.items()}
 
     def is_time(self) -> bool:
         """Whether it is time to compare again."""
@@ -192,13 +193,15 @@ class Watch:
     def has_changed(self, paths: Iterable[Path]) -> bool:
         """Whether one of these files is not what it was when it was looked at. Asks the disk for sizes and times only."""
         began = time.monotonic()
-        changed = any(not known.is_still_so(_signature(path)) for path in paths if (known := self._seen.get(path)))
+        changed = any(
+            not known.is_still_so(_signature(key)) for key in map(str, paths) if (known := self._seen.get(key))
+        )
         ended = time.monotonic()
         self._compare_at = ended + max(LOOK_EVERY, LOOK_SHARE * (ended - began))
         return changed
 
 
-def _signature(path: Path) -> Signature:
+def _signature(path: str) -> Signature:
     try:
         found = os.stat(path)
     except OSError:

@@ -69,6 +69,14 @@ def test_damage_while_people_work_costs_the_next_click_only_what_is_damaged(exam
     assert len(told(checked(app.run()))) == 1
 
 
+def test_a_file_that_is_cut_off_while_people_work_is_told_by_a_page_that_never_reads_it(example_workspace, monkeypatch):
+    app = visit("overzicht", cijfers="voorbeeld")
+    assert told(app) == []
+    monkeypatch.setattr("monitor.store.damage.Watch.is_time", lambda _: True)  # a second went by
+    cut(example_workspace, "dialogues")
+    assert len(told(checked(app.run()))) == 1
+
+
 def test_who_does_not_manage_the_data_reads_how_many_and_not_which(example_workspace, monkeypatch):
     cut(example_workspace, "organisation_sums")
     monkeypatch.setattr("widgets.who.person", lambda: Person("v@example.nl", Rights(national=True)))
