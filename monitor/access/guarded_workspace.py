@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from monitor.access.asker import Asker
 from monitor.access.guarded_journal import NOT_CHANGED
+from monitor.learned_words import town_of
 from monitor.records import DEMO, OWN
 from monitor.store.damage import Digest
 from monitor.store.schemas import SCHEMAS
@@ -66,7 +67,7 @@ class GuardedWorkspace(Workspace):
         if not self._asker.may_all:
             files = {table: list(paths) for table, paths in staged.items()}
             self._need(self._may(dataset.origin, files, None), f"inlezen: {dataset.kind}")
-            words = words if self._may_remember() else None  # words count for the data of everybody
+            words = {key: code for key, code in (words or {}).items() if self._may_teach(key[0])}
         return self._whole.add(dataset, staged, words)
 
     def retire(self, dataset_id: str, note: str = "") -> Dataset:
@@ -83,15 +84,24 @@ class GuardedWorkspace(Workspace):
 
     def remember(self, mappings: Words) -> None:
         if not self._asker.may_all and mappings:
-            self._need(self._may_remember(), "onthouden wat een woord betekent")
+            may = all(self._may_teach(kind) for kind, _ in mappings)
+            self._need(may, "onthouden wat een woord betekent")
         self._whole.remember(mappings)
 
     def compacted(self, table: str, inputs: Sequence[Path], output: Path) -> None:
         self._need(self._asker.may_all or self._asker.rights.manage, "samenvoegen van bestanden")
         self._whole.compacted(table, inputs, output)
 
-    def _may_remember(self) -> bool:
-        return self._asker.rights.manage or self._asker.sets_up_somewhere(OWN)
+    def _may_teach(self, kind: str) -> bool:
+        """Words count for later lists of others: those of a municipality are for who sets that one up.
+
+        In the example who sets up a municipality may teach; words of no municipality are of a workspace with one.
+        """
+        if self._asker.rights.manage:
+            return True
+        town = town_of(kind)
+        is_open = not town or any(key == town for key, _ in self._asker.whole.dialogues.cycles(DEMO))
+        return self._asker.sets_up_somewhere(OWN) and (is_open or self._asker.scope(OWN, town).may_set_up)
 
     def _need(self, allowed: bool, about: str) -> None:
         message = NO_IMPORT if self._asker.may_write else NOT_CHANGED

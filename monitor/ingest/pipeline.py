@@ -14,6 +14,7 @@ from monitor.ingest.keep import dataset_id, keep, write_tables
 from monitor.ingest.loading import Loaded, load
 from monitor.ingest.report import MOST_PROBLEMS, ImportReport, Problem, Refused
 from monitor.ingest.words import Words, key_of, spelling
+from monitor.learned_words import taught
 from monitor.store.database import Database
 from monitor.store.workspace import Dataset, State, Workspace
 
@@ -74,7 +75,8 @@ def import_file(
 
     if kind == FORM:
         return as_form()
-    words = Words(catalogue, dict(values or {}), state.mappings, local.vocabularies() if local and values else {})
+    remembered = taught(state.mappings, (local.municipality if local else None) or "")
+    words = Words(catalogue, dict(values or {}), remembered, local.vocabularies() if local and values else {})
     run = _Run(
         path, workspace, state, catalogue, words, dict(columns or {}), origin, label or path.stem, dry_run, tell, local
     )

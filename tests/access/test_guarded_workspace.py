@@ -120,3 +120,28 @@ def test_words_and_merging_need_a_right_too(guard, tmp_path):
         with pytest.raises(NotAllowed):
             guard(name).session.workspace.log_entries()
     guard("group").session.workspace.remember({("care_type", "x"): "y"})
+
+
+def test_words_of_a_municipality_count_for_its_own_lists_only(session, guard, tmp_path):
+    """Another working group may mean something else by them, and is not told which words these are."""
+    text = LOCATIONS.replace("kinderopvang", "peuterhuis")
+    chosen = {("location_kind", "peuterhuis"): "childcare"}
+
+    def read(name: str, town: str, n: int, **choice):
+        path = write(tmp_path / f"{town}-{n}.csv", text.replace("De Kikker", f"De Kikker {n}"))
+        return import_file(path, guard(name).session.workspace, CATALOGUE, municipality=town, year=YEAR, **choice)
+
+    assert read("group", FIRST, 1, values=chosen).kept
+    assert read("group", FIRST, 2).kept
+    other = read("alone", SECOND, 3)
+    assert not other.kept
+    assert other.unknown_values == (("location_kind", "peuterhuis"),)
+
+
+@pytest.mark.parametrize("kind", ["location_kind@{}", "column:dialogues@{}", "location:{}", "partners:{}"])
+def test_who_sets_up_one_municipality_does_not_teach_another(guard, kind):
+    into = guard("group").session.workspace
+    into.remember({(kind.format(FIRST), "woord"): "code"})
+    with pytest.raises(NotAllowed):
+        into.remember({(kind.format(SECOND), "woord"): "code"})
+    guard("manager").session.workspace.remember({(kind.format(SECOND), "woord"): "code"})

@@ -27,6 +27,7 @@ from monitor.ingest.columns import (
     theme_columns,
     with_themes,
 )
+from monitor.learned_words import taught
 from monitor.store.database import Database
 from monitor.store.workspace import State, Workspace
 
@@ -113,7 +114,7 @@ class Known:
     def tables(self, columns: Mapping[str, str]) -> dict[str, tuple[Column, ...]]:
         """The columns of every table, with a column for each theme that some year knows or the user chose."""
         chosen = [header for header, column in columns.items() if column == FREE_THEME]
-        remembered = [w for (kind, w), column in self.state.mappings.items()
+        remembered = [w for (kind, w), column in taught(self.state.mappings, self.municipality or "").items()
                       if kind == f"column:{DIALOGUES}" and column == FREE_THEME]  # fmt: skip
         themes = theme_columns(self._themes().values())
         kept = {table: found for table, found in tables(self.catalogue).items() if table != OWN_SCORES}

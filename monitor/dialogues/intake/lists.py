@@ -17,6 +17,7 @@ from monitor.ingest.loading import Loaded
 from monitor.ingest.messages import Place
 from monitor.ingest.report import ImportReport, Refused
 from monitor.ingest.words import Words, key_of, spelling
+from monitor.learned_words import of_town
 from monitor.store.workspace import Dataset
 
 MOST_ROWS = 200_000
@@ -93,10 +94,11 @@ class ListImport:
         return tables
 
     def _choices(self) -> dict[tuple[str, str], str]:
-        """What the user chose, as the workspace remembers it; names of locations per municipality."""
+        """What the user chose, as the workspace remembers it: per municipality, names of locations too."""
         found = {(f"column:{self.loaded.kind}", spelling(header)): column for header, column in self.columns.items()}
         found.update({key_of(k, text): code for (k, text), code in self.words.assigned.items() if k != KIND})
-        return {**found, **aliases_to_remember(self.words.assigned, self.known.municipality or "")}
+        town = self.known.municipality or ""
+        return {**of_town(found, town), **aliases_to_remember(self.words.assigned, town)}
 
     def _report(self, **outcome: Any) -> ImportReport:
         loaded, reading = self.loaded, self.reading

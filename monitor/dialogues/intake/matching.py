@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from monitor.catalogue import spelling
 from monitor.dialogues.records import JGZ, Location
+from monitor.learned_words import NAMES
 from monitor.store.workspace import State
 
 KIND = "location"
@@ -98,7 +99,7 @@ def aliases_of(state: State, municipality: str) -> dict[str, str]:
 
 def alias_kind(municipality: str) -> str:
     """The kind under which a workspace remembers a confirmed name."""
-    return f"{KIND}:{municipality}"
+    return f"{NAMES}{municipality}"
 
 
 def aliases_to_remember(values: Mapping[tuple[str, str], str], municipality: str) -> dict[tuple[str, str], str]:

@@ -19,6 +19,7 @@ from monitor.ingest.columns import ACTIONS, DIALOGUES, FLOWS, LOCATIONS, REGISTE
 from monitor.ingest.loading import AUTO, table_of
 from monitor.ingest.report import ImportReport, Refused
 from monitor.ingest.words import Words
+from monitor.learned_words import of_anybody
 from monitor.store.workspace import Workspace
 
 FORM = "form"
@@ -57,7 +58,7 @@ def kind_of(path: Path, workspace: Workspace, catalogue: Catalogue) -> str:
     state = workspace.state()
     known = Known(workspace, state, catalogue, "own", "", None)
     try:
-        found, headers = table_of(path, Words(catalogue, {}, state.mappings), known.tables({}))
+        found, headers = table_of(path, Words(catalogue, {}, of_anybody(state.mappings)), known.tables({}))
     except Refused:
         return FORM if looks_like_form(path, catalogue) else ""
     return FORM if found == DIALOGUES and has_questions(headers, catalogue) else found

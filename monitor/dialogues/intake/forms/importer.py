@@ -31,6 +31,7 @@ from monitor.ingest.columns import private_columns, vocabularies
 from monitor.ingest.keep import keep
 from monitor.ingest.messages import listed
 from monitor.ingest.report import MOST_PROBLEMS, ImportReport, Refused
+from monitor.learned_words import of_town, taught
 from monitor.store.database import Database
 from monitor.store.workspace import Dataset, State, Workspace
 
@@ -156,7 +157,8 @@ class _Run:
             return Assembled(), []
         reading = RowReader(table, mapped, settings, self.reader, order)
         rows = _without_example(table, reading.read())
-        types = {word: code for (kind, word), code in self.state.mappings.items() if kind == FORM_TYPE}
+        remembered = taught(self.state.mappings, self.municipality)
+        types = {word: code for (kind, word), code in remembered.items() if kind == FORM_TYPE}
         types |= {spelling(text): code for (kind, text), code in self.values.items() if kind == FORM_TYPE and text}
         assembler = Assembler(
             table, tool, self.reader, lambda year: self._places_of(year, settings.year), form_type, types,
@@ -232,7 +234,8 @@ class _Run:
     def _keep(self, found: Assembled, dataset: Dataset, version: profiles.Profile) -> Dataset:
         """Data first, then what was learned: a kill in between costs a question, never an answer."""
         learned = to_remember(self.values, self.municipality)
-        learned |= {(FORM_TYPE, spelling(t)): code for (k, t), code in self.values.items() if k == FORM_TYPE and t}
+        types = {(FORM_TYPE, spelling(t)): code for (k, t), code in self.values.items() if k == FORM_TYPE and t}
+        learned |= of_town(types, self.municipality)
         with self.workspace.staging() as folder:
             files = write(found, dataset, self.municipality, version.profile_id, folder.resolve())
             kept = keep(self.workspace, dataset, files, learned)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monitor.catalogue import spelling
 from monitor.dialogues.intake.matching import KIND, Matcher, alias_kind
 from monitor.dialogues.records import JGZ, Location
+from monitor.learned_words import SEVERAL as SEVERAL_KIND
 
 AREA = "area:"
 """A choice for a text in the partners: all active locations of an area ("alle scholen in de wijk" is often typed)."""
@@ -17,7 +18,7 @@ SEVERAL = ";"
 
 def partners_kind(municipality: str) -> str:
     """The kind under which a workspace remembers a text that stands for several locations."""
-    return f"partners:{municipality}"
+    return f"{SEVERAL_KIND}{municipality}"
 
 
 @dataclass
