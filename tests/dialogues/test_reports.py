@@ -16,6 +16,8 @@ from dialogues.page_height import fill
 from dialogues.read_documents import everything_in, headings, tables, text_of, word
 from docx.oxml.ns import qn
 
+from monitor.access.records import TOTALS, DialogueScope
+from monitor.access.scope import scoped
 from monitor.demo.dialogue_install import install_dialogue
 from monitor.dialogues import quotes, reports
 from monitor.dialogues.action_lists import from_last_year
@@ -333,6 +335,13 @@ def test_one_page_stays_one_page(empty_workspace: Path, documents, kind: str):
         answer = year.dialogues[0].answers[theme].stands_out
         quotes.pick(opened.dialogues.journal, year, "i-k1", theme, STANDS_OUT, answer[:500].strip(), checked=True)
     assert fill(reports.make(kind, opened, year, ON)[1]) < 1
+
+
+def test_the_page_of_who_sees_counts_says_that_themes_wait_and_stays_one_page(empty_workspace: Path):
+    counts = scoped(full_year(), DialogueScope(TOTALS))
+    content = reports.make(STEERING_GROUP, Session(empty_workspace), counts, ON)[1]
+    assert "Van 2 dialogen tellen de thema's en acties nog niet mee." in text_of(content)
+    assert fill(content) < 1
 
 
 HOSTILE = "=1+1\x00\x0b<script>alert(1)</script>\ud800 & 😀 {0} %s"
