@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("overzicht", "trend", "spreiding", "werk-en-aanbod", "mijn-locatie", "dialoog", "overleg", "gegevens")
 PARTS = ("geladen", "inlezen", "methode", "begrippen", "bronnen", "versies")
 WENT_WRONG = "Er ging iets mis"
+
+# Each run looks through all installed packages for components, which takes three times as long as the page itself. What
+# is installed stays the same while tests run, so a process looks once.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 def visit(page: str, **params: str) -> AppTest:
