@@ -19,7 +19,7 @@ from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.pages_manager import PagesManager  # private, therefore Streamlit is pinned
 
-from server import files, origins, quiet, sockets
+from server import files, one_core, origins, quiet, sockets
 from server.gate import Gate
 from server.shell import CompressedFiles, DutchShell, StrictHeaders, compress_all
 from widgets import gate, sign_in, sign_outs, who
@@ -34,6 +34,7 @@ quiet.leave_out_remarks()
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Before the first visitor: libraries imported, workspace read, files compressed; then nothing of it is collected."""
+    one_core.settle(who.is_server(), config.get_option("server.port"))
     files.guard(get_instance())
     sockets.answer_at_once()
     await anyio.to_thread.run_sync(warm)

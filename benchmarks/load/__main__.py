@@ -5,11 +5,13 @@ WHAT is one of
   pages    what one click costs the server per page, in processor time
   memory   megabytes per session, with sessions that stay
   visits   1.000 sessions that come and go: does memory grow?
-  all      all four
+  cores    the same people on a server with roles that keeps to one core, as it does by itself, and on one that does not
+  all      all of them
 
 Each is done to this app (asgi.py with the example in a workspace that is removed) and, in the same run, to an empty Streamlit
 page; `--against` adds another checkout of the app, for before and after; `--signed-in` adds this app as a server with roles.
-The servers are child processes with one processor of their own; this program uses the others. Nothing but 127.0.0.1 is ever
+The servers are child processes with one processor of their own, but for `cores`, where they may use all; this program uses
+the others. Nothing but 127.0.0.1 is ever
 spoken to.
 """
 
@@ -22,7 +24,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -33,11 +35,14 @@ from monitor import catalogue, paths
 from monitor.demo import install_all
 from monitor.store.database import Database
 from monitor.store.workspace import Workspace
+from server import one_core
 from widgets.registry import PAGES
 
 DEMO = "cijfers=voorbeeld"
 THINK = ((5.0, 20.0), (1.0, 3.0))
 HERE = Path(__file__).parent
+ALL_CORES = range(os.cpu_count() or 1)
+ONE_CORE = {0} if len(ALL_CORES) > 1 else None
 
 
 class Target:
@@ -52,15 +57,16 @@ class Target:
         """The pages that people come in at: where roles differ, the one that all of them see."""
 
     @contextmanager
-    def running(self, workspace: Path, port: int, **more: str) -> Iterator[Server]:
-        cpu = 0 if (os.cpu_count() or 1) > 1 else None
+    def running(
+        self, workspace: Path, port: int, cpus: Collection[int] | None = ONE_CORE, **more: str
+    ) -> Iterator[Server]:
         with tempfile.TemporaryDirectory(prefix="load-") as folder:
             own = Path(shutil.copytree(workspace, Path(folder, "workspace")))
             settings = {paths.WORKSPACE_VARIABLE: str(own)} | more
             if self.signed:
                 signed_in.add_people(own)
                 settings |= signed_in.settings(port)
-            with serving(self.folder, self.script, port, settings=settings, cpu=cpu) as server:
+            with serving(self.folder, self.script, port, settings=settings, cpus=cpus) as server:
                 if self.signed:
                     server = replace(server, cookies_of=functools.partial(signed_in.cookies, origin=server.origin))
                 yield server
@@ -68,8 +74,8 @@ class Target:
 
 def main() -> None:
     asked = arguments()
-    if (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, set(range(1, os.cpu_count() or 1)))
+    if ONE_CORE:
+        os.sched_setaffinity(0, set(ALL_CORES) - ONE_CORE)
     gc.freeze()
     chosen = tuple(asked.page or [info.url_path for info in PAGES])
     targets = [Target("empty page", HERE, "empty.py", ("",), "")]
@@ -101,18 +107,27 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def thinking(asked: argparse.Namespace) -> Sequence[tuple[float, float]]:
+    if not asked.think:
+        return THINK
+    shortest, longest = map(float, asked.think.split("-"))
+    return ((shortest, longest),)
+
+
+def watched(server: Server, target: Target, think: tuple[float, float], asked: argparse.Namespace) -> people.Seen:
+    """What the people saw on a server that has shown every page before."""
+    asyncio.run(memory.come_and_go(server, target.pages, target.query, range(2 * len(target.pages))))
+    habits = people.Habits(asked.people, think, asked.seconds, target.first, target.pages, target.query)
+    return asyncio.run(people.crowd(server, habits))
+
+
 def crowds(targets: list[Target], workspace: Path, asked: argparse.Namespace) -> None:
-    waits = [tuple(map(float, asked.think.split("-")))] if asked.think else THINK
     print(f"\n## {asked.people} people, {asked.seconds:.0f} s\n\n{people.HEAD}", flush=True)
-    for shortest, longest in waits:
+    for think in thinking(asked):
         for target in targets:
             with target.running(workspace, asked.port) as server:
-                asyncio.run(memory.come_and_go(server, target.pages, target.query, range(2 * len(target.pages))))
-                habits = people.Habits(
-                    asked.people, (shortest, longest), asked.seconds, target.first, target.pages, target.query
-                )
-                seen = asyncio.run(people.crowd(server, habits))
-                print(people.line(f"{target.label}, {shortest:g}-{longest:g} s", seen), flush=True)
+                seen = watched(server, target, think, asked)
+                print(people.line(f"{target.label}, {think[0]:g}-{think[1]:g} s", seen), flush=True)
                 for problem in sorted(set(seen.failures))[:3]:
                     print(f"| | {problem} |")
 
@@ -154,7 +169,20 @@ def visits(targets: list[Target], workspace: Path, asked: argparse.Namespace) ->
             print(f"| {target.label} | {count} | {now.rss:.0f} | {now.pss:.0f} | {threads} |", flush=True)
 
 
-WHAT = {"people": crowds, "pages": per_page, "memory": sessions, "visits": visits}
+def cores(targets: list[Target], workspace: Path, asked: argparse.Namespace) -> None:
+    """Both may use all cores, as a server may; what differs is whether it keeps to one."""
+    print(f"\n## One core, {asked.people} people, {asked.seconds:.0f} s\n\n{people.HEAD}", flush=True)
+    app = next(one for one in targets if one.folder == paths.ROOT)
+    app = Target("", app.folder, app.script, app.pages, app.query, signed=True)
+    for think in thinking(asked):
+        for label, kept in (("all cores", "no"), ("one core", "yes")):
+            with app.running(workspace, asked.port, ALL_CORES, **{one_core.VARIABLE: kept}) as server:
+                print(
+                    people.line(f"{label}, {think[0]:g}-{think[1]:g} s", watched(server, app, think, asked)), flush=True
+                )
+
+
+WHAT = {"people": crowds, "pages": per_page, "memory": sessions, "visits": visits, "cores": cores}
 
 if __name__ == "__main__":
     main()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,12 +66,13 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    folder: Path, script: str, port: int, *, settings: Mapping[str, str] | None = None, cpu: int | None = None,
+    folder: Path, script: str, port: int, *, settings: Mapping[str, str] | None = None,
+    cpus: Collection[int] | None = None,
     log: Path | None = None,
 ) -> Iterator[Server]:  # fmt: skip
     """`streamlit run script` in this folder with the production settings of this project; ends it afterwards.
 
-    `settings` are environment variables, `cpu` the only processor that it may use.
+    `settings` are environment variables, `cpus` the processors that it may use.
     """
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
@@ -81,8 +82,8 @@ def serving(
             command, cwd=folder, env=os.environ | dict(settings or {}), stdout=out, stderr=subprocess.STDOUT
         )
         try:
-            if cpu is not None:
-                os.sched_setaffinity(process.pid, {cpu})
+            if cpus is not None:
+                os.sched_setaffinity(process.pid, cpus)
             _wait_for(f"127.0.0.1:{port}", process)
             yield Server(process, f"127.0.0.1:{port}")
         finally:

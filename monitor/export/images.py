@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 
 import plotly.graph_objects as go
 
+from monitor.cores import all_cores
 from monitor.figures import template as t
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -229,4 +230,10 @@ def _order(key: _Key) -> tuple[dict, dict]:
 def _in_thread(work: Coroutine[Any, Any, _Answer]) -> _Answer:
     """The answer of asynchronous work, also where a loop runs already."""
     with ThreadPoolExecutor(1) as other:
-        return other.submit(asyncio.run, work).result()
+        return other.submit(_on_all_cores, work).result()
+
+
+def _on_all_cores(work: Coroutine[Any, Any, _Answer]) -> _Answer:
+    """A browser takes seconds of processor time: not on the one core on which a server answers everybody."""
+    with all_cores():
+        return asyncio.run(work)
