@@ -8,15 +8,20 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.load import people
 from benchmarks.load.server import Server, serving
 from benchmarks.several import proxy, stores
 from monitor import paths
+from server import one_core
 from widgets.registry import PAGES
 
 THINK = (1.0, 3.0)
+AS_A_SERVER = {one_core.VARIABLE: "yes"}
+WARM_UP = 20.0
+"""Seconds of clicking before what counts: a fresh process makes each figure once, and that is not what a working day is."""
 
 
 class Together(Server):
@@ -39,7 +44,9 @@ def show(kinds: Sequence[str], crowd: int, seconds: float, port: int) -> None:
                 ports = [port + 2 + number for number in range(processes)]
                 apps = [
                     stack.enter_context(
-                        serving(paths.ROOT, "asgi.py", one, settings=store.on_a_machine(folder / str(one)))
+                        serving(
+                            paths.ROOT, "asgi.py", one, settings=AS_A_SERVER | store.on_a_machine(folder / str(one))
+                        )
                     )
                     for one in ports
                 ]
@@ -49,6 +56,7 @@ def show(kinds: Sequence[str], crowd: int, seconds: float, port: int) -> None:
                 object.__setattr__(server, "apps", apps)
                 chosen = tuple(info.url_path for info in PAGES)
                 habits = people.Habits(crowd, THINK, seconds, chosen, chosen, "cijfers=voorbeeld")
+                asyncio.run(people.crowd(server, replace(habits, seconds=WARM_UP, seed=habits.seed + crowd)))
                 seen = asyncio.run(people.crowd(server, habits))
                 print(people.line(f"{store.label}, {processes} app, {crowd} people", seen), flush=True)
                 for failure in seen.failures[:3]:
