@@ -52,26 +52,35 @@ class Commands(typer.Typer):
         return super().command(name, cls=cls or Command, **more)
 
 
-class Command(TyperCommand):
+class Explained:
+    """The help of a command and of a group of commands: the same lines in the same order."""
+
     def get_help_option(self, ctx: Context) -> TyperOption | None:
-        return _explained(super().get_help_option(ctx))
+        option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = HELP
+        return option
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Gebruik: ")
+        formatter.write_usage(ctx.command_path, " ".join(ctx.command.collect_usage_pieces(ctx)), prefix="Gebruik: ")
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_parameters(self, ctx, formatter)
+        parameters = ctx.command.get_params(ctx)
+        arguments = [_argument(one) for one in parameters if isinstance(one, TyperArgument)]
+        options = [_option(one, ctx) for one in parameters if isinstance(one, TyperOption)]
+        for title, rows in (("Argumenten", arguments), ("Opties", options)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
 
-class Group(TyperGroup):
-    def get_help_option(self, ctx: Context) -> TyperOption | None:
-        return _explained(super().get_help_option(ctx))
+class Command(Explained, TyperCommand):
+    pass
 
-    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Gebruik: ")
 
+class Group(Explained, TyperGroup):
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
-        _write_parameters(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         with formatter.section("Opdrachten"):
             formatter.write_dl([(name, (one.help or "").partition("\n\n")[0]) for name, one in found if one])
@@ -109,22 +118,6 @@ def _tell(problem: typer.TyperException) -> None:
     if context is not None:
         typer.echo(f"{context.get_usage()}\nUitleg: {context.command_path} --help\n", err=True)
     typer.echo(in_dutch(problem.format_message()), err=True)
-
-
-def _explained(option: TyperOption | None) -> TyperOption | None:
-    if option is not None:
-        option.help = HELP
-    return option
-
-
-def _write_parameters(command: Command | Group, ctx: Context, formatter: HelpFormatter) -> None:
-    parameters = command.get_params(ctx)
-    arguments = [_argument(one) for one in parameters if isinstance(one, TyperArgument)]
-    options = [_option(one, ctx) for one in parameters if isinstance(one, TyperOption)]
-    for title, rows in (("Argumenten", arguments), ("Opties", options)):
-        if rows:
-            with formatter.section(title):
-                formatter.write_dl(rows)
 
 
 def _argument(one: TyperArgument) -> tuple[str, str]:

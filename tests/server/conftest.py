@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from served import PEOPLE, SECRET, Server, serving
+from served import NO_PROVIDER, PEOPLE, Server, serving
 
 
 @pytest.fixture(scope="session")
@@ -18,14 +18,7 @@ def server(example_master: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     shutil.copytree(example_master, workspace)
     (workspace / "access").mkdir()
     (workspace / "access" / "people.csv").write_text(PEOPLE, "utf-8")
-    with serving(
-        workspace,
-        KWALITEIT_AUTH_REDIRECT_URI="http://localhost:{port}/oauth2callback",
-        KWALITEIT_AUTH_COOKIE_SECRET=SECRET,
-        KWALITEIT_AUTH_CLIENT_ID="tests",
-        KWALITEIT_AUTH_CLIENT_SECRET="tests",
-        KWALITEIT_AUTH_SERVER_METADATA_URL="http://127.0.0.1:1/.well-known/openid-configuration",
-    ) as port:
+    with serving(workspace, **NO_PROVIDER) as port:
         yield Server(port, workspace)
 
 

@@ -20,6 +20,14 @@ from monitor import paths
 SECONDS = 90
 SECRET = "a-secret-of-the-tests-that-is-long-enough"
 BOSS, WORKING_GROUP, VIEWER = "beheer@gemeente.example", "werkgroep@gemeente.example", "kijker@opvang.example"
+NO_PROVIDER = {
+    "KWALITEIT_AUTH_REDIRECT_URI": "http://localhost:{port}/oauth2callback",
+    "KWALITEIT_AUTH_COOKIE_SECRET": SECRET,
+    "KWALITEIT_AUTH_CLIENT_ID": "tests",
+    "KWALITEIT_AUTH_CLIENT_SECRET": "tests",
+    "KWALITEIT_AUTH_SERVER_METADATA_URL": "http://127.0.0.1:1/.well-known/openid-configuration",
+}
+"""Sign-in is set up with a provider that does not answer: tests bring signed cookies."""
 PEOPLE = f"""email,role,municipality,locations,until
 {BOSS},data_manager,,,
 {WORKING_GROUP},working_group,,,

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from served import BOSS, PEOPLE, SECRET, Server, serving
+from served import BOSS, NO_PROVIDER, PEOPLE, Server, serving
 
 from server import quiet
 
@@ -21,14 +21,7 @@ def test_starting_and_visiting_pages_writes_only_where_the_app_is_and_a_sign_in_
     workspace = shutil.copytree(example_master, tmp_path / "workspace")
     (workspace / "access").mkdir()
     (workspace / "access" / "people.csv").write_text(PEOPLE, "utf-8")
-    with serving(
-        workspace,
-        KWALITEIT_AUTH_REDIRECT_URI="http://localhost:{port}/oauth2callback",
-        KWALITEIT_AUTH_COOKIE_SECRET=SECRET,
-        KWALITEIT_AUTH_CLIENT_ID="tests",
-        KWALITEIT_AUTH_CLIENT_SECRET="tests",
-        KWALITEIT_AUTH_SERVER_METADATA_URL="http://127.0.0.1:1/.well-known/openid-configuration",
-    ) as port:
+    with serving(workspace, **NO_PROVIDER) as port:
         log = workspace.with_name(f"server-{port}.log")
         server = Server(port, workspace)
         with closing(server.as_(BOSS).connect()) as session:
